@@ -1,0 +1,56 @@
+"""The command line. Commands are loaded when they are used, so that help and hooks start fast."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from license_audit import __version__
+
+COMMANDS = {
+    "check": "Judge the manifest against the profile: the gate.",
+    "explain": "A license, clause, rule or model in depth.",
+    "questions": "What the profile still has to answer, most decisive first.",
+    "test": "Run case files: situations and the answer a lawyer would give.",
+    "validate": "Lint profile, manifest, rules and licenses.",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and loads the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, loaded from its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: Any = import_module(f"license_audit.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 the gate is satisfied; 1 a verdict reaches fail_on; 2 wrong usage; 3 the audit could not be done.",
+)
+@click.version_option(__version__, prog_name="license-audit")
+def main() -> None:
+    """Judge open-weight models against what your organization declares, with section citations.
+
+    \b
+    Examples:
+      license-audit check models.yaml --profile profile.yaml
+      license-audit check models.yaml --report report.html
+      license-audit explain llama-2-community --coverage
+      license-audit questions models.yaml
+
+    Nothing here is legal advice.
+    """

@@ -1,0 +1,26 @@
+"""`license-audit explain`."""
+
+import click
+
+from license_audit.cli.shared import told
+from license_audit.outputs.explain import explain, explain_coverage
+from license_audit.readers.catalog import PackagedCatalog
+
+
+@click.command("explain")
+@click.argument("subject")
+@click.option("--coverage", is_flag=True, help="Which sections of a license are covered, and by what.")
+def command(subject: str, coverage: bool) -> None:
+    """Explain SUBJECT: a license key or name, a clause id, a rule or a model id.
+
+    \b
+    Examples:
+      license-audit explain llama-2-community --coverage
+      license-audit explain llama-2-community/2
+      license-audit explain user-threshold
+      license-audit explain tiiuae/falcon-40b
+    """
+    with told():
+        catalog = PackagedCatalog()
+        text = explain_coverage(subject, catalog) if coverage else explain(subject, catalog)
+    click.echo(text, nl=False)

@@ -1,0 +1,26 @@
+"""`license-audit questions`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from license_audit.audit import run
+from license_audit.cli.shared import inputs, profile_beside, told
+from license_audit.outputs.questions import render_questions
+from license_audit.readers.catalog import PackagedCatalog
+
+
+@click.command("questions")
+@inputs
+def command(manifest: Path, profile: Path | None, on: date | None) -> None:
+    """List what the profile still has to answer for MANIFEST, most decisive first.
+
+    \b
+    Example:
+      license-audit questions models.yaml --profile profile.yaml
+    """
+    with told():
+        catalog = PackagedCatalog()
+        found = run(manifest, profile_beside(manifest, profile), catalog, on or date.today())
+    click.echo(render_questions(found), nl=False)

@@ -1,0 +1,250 @@
+"""From a condition and a situation to True, False, or a formula over what is not declared."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from license_audit.engine.amounts import UNKNOWN, Interval, interval, period_of
+from license_audit.engine.formula import Cut, Formula, Leaf, all_of, any_of, join, negate
+from license_audit.engine.situation import Situation, kind_of
+from license_audit.engine.users import users
+from license_audit.model.facts import Items, Money
+from license_audit.model.profile import Agreement, Claim
+from license_audit.model.words import Operator, TimeMode, Whose
+
+YES_NO = ("yes", "no")
+YES = frozenset({"yes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One fact compared once, with every parameter filled in."""
+
+    fact: str
+    op: Operator
+    values: tuple[str, ...] = ()
+    number: Decimal = Decimal(0)
+    time: TimeMode | None = None
+    month: str | None = None
+    whose: Whose = "licensee-and-affiliates-sum"
+    currency: str | None = None
+    rights: tuple[str, ...] = ("any",)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """All of the parts, or any of them."""
+
+    conjunction: bool
+    parts: tuple["Bound", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The opposite of a part."""
+
+    part: "Bound"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTest:
+    """Whether any clause of a use policy bites."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """Always, or never."""
+
+    value: bool
+
+
+Bound = Atom | Branch | Negation | PolicyTest | Constant
+Policies = Callable[[str], Formula]
+
+
+def ground(condition: Bound, situation: Situation, policies: Policies) -> Formula:
+    """What the declared facts leave of a condition. `policies` answers for whole use policies."""
+    match condition:
+        case Atom():
+            return ground_atom(condition, situation)
+        case Branch():
+            parts = (ground(part, situation, policies) for part in condition.parts)
+            return join(parts, conjunction=condition.conjunction)
+        case Negation():
+            return negate(ground(condition.part, situation, policies))
+        case PolicyTest():
+            return policies(condition.key)
+        case Constant():
+            return condition.value
+        case _:
+            assert_never(condition)
+
+
+def ground_atom(atom: Atom, situation: Situation) -> Formula:
+    """What the declared facts leave of one comparison."""
+    match atom.fact:
+        case "organization.agreements":
+            return agreement_held(situation)
+        case "organization.agreements.years_held":
+            return _years_held(atom, situation)
+        case "organization.claims_against":
+            return _claims(atom, situation)
+        case "organization.monthly_active_users":
+            known = UNKNOWN if atom.fact in situation.free else users(situation, atom.time, atom.month, atom.whose)
+            return _number(atom, situation, known)
+        case _:
+            return _field(atom, situation)
+
+
+def _field(atom: Atom, situation: Situation) -> Formula:
+    kind = kind_of(atom.fact)
+    value = situation.lookup(atom.fact)
+    shown = situation.shown(atom.fact)
+    match kind.name:
+        case "items":
+            return any_of(*(_item(value, wanted, shown) for wanted in atom.values))
+        case "choice" | "text":
+            if value is not None:
+                return str(value) in atom.values
+            return Leaf(shown, shown, frozenset(atom.values), kind.values)
+        case "flag":
+            if value is not None:
+                return str(value).lower() in atom.values
+            return Leaf(shown, shown, frozenset(atom.values), ("true", "false"))
+        case "amount":
+            return _number(atom, situation, interval(value, atom.time, atom.month, situation.on))
+        case _:
+            assert_never(kind.name)
+
+
+def _item(value: Items | None, wanted: str, shown: str) -> Formula:
+    if value is not None:
+        if wanted in value.items or "worldwide" in value.items:
+            return True
+        if not value.open:
+            return False
+    return Leaf(f"{shown}={wanted}", shown, YES, YES_NO)
+
+
+def acts_declared(acts: Iterable[str], situation: Situation) -> Formula:
+    """Whether any of the acts is part of the use."""
+    declared = situation.lookup("use.acts")
+    shown = situation.shown("use.acts")
+    return any_of(*(_item(declared, act, shown) for act in acts))
+
+
+def _number(atom: Atom, situation: Situation, known: Interval) -> Formula:
+    shown = situation.shown(atom.fact)
+    period = period_of(atom.time, atom.month, situation.on)
+    path = f"{shown}.{period}" if period else shown
+    amount = situation.lookup(atom.fact)
+    if isinstance(amount, Money) and atom.currency and amount.currency != atom.currency and atom.number:
+        rate = _rate(situation, amount.currency or "", atom.currency)
+        if rate is None:
+            path, known = f"organization.exchange_rates.{amount.currency}.{atom.currency}", _only_zero(known)
+        else:
+            known = known.times(rate)
+    inclusive, flipped = _comparison(atom.op)
+    decided = known.above(atom.number, inclusive=inclusive)
+    if decided is not None:
+        return decided is not flipped
+    return Leaf(f"{path}|{atom.whose}|{atom.time}", path, Cut(atom.number, inclusive), None, flipped)
+
+
+def _only_zero(known: Interval) -> Interval:
+    """Without a rate, all that is known is that nothing stays nothing."""
+    return known if known.high == 0 else UNKNOWN
+
+
+def _comparison(op: Operator) -> tuple[bool, bool]:
+    """(inclusive, flipped) of a numeric comparison, all told as tests for being above."""
+    match op:
+        case "more-than":
+            return False, False
+        case "at-least":
+            return True, False
+        case "at-most":
+            return False, True
+        case "less-than":
+            return True, True
+        case "is" | "one-of" | "includes-any":
+            raise LookupError(f"{op} compares no numbers")
+        case _:
+            assert_never(op)
+
+
+def _rate(situation: Situation, source: str, target: str) -> Decimal | None:
+    rates = situation.organization.exchange_rates
+    direct = rates.get(source, {}).get(target)
+    if direct is not None:
+        return direct
+    inverse = rates.get(target, {}).get(source)
+    return None if inverse is None else 1 / inverse
+
+
+def current_agreements(situation: Situation) -> list[Agreement] | None:
+    """Agreements that cover the work on the day; None when agreements are not declared."""
+    declared: tuple[Agreement, ...] | None = situation.lookup("organization.agreements")
+    if declared is None:
+        return None
+    return [held for held in declared if _covers(held, situation)]
+
+
+def _covers(held: Agreement, situation: Situation) -> bool:
+    started = held.since is None or held.since <= situation.on
+    running = held.until is None or situation.on <= held.until
+    named = any(name.lower() in situation.names for name in held.covers)
+    return started and running and named and _is_licensor(held.licensor, situation.licensors)
+
+
+def _is_licensor(name: str, licensors: tuple[str, ...]) -> bool:
+    words = name.lower().split()
+    return not licensors or any(words[: len(known.split())] == known.lower().split() for known in licensors)
+
+
+def agreement_held(situation: Situation) -> Formula:
+    """Whether a separate license of the licensor covers the work on the day."""
+    held = current_agreements(situation)
+    if held is None:
+        shown = "organization.agreements"
+        return Leaf(f"{shown}|{','.join(sorted(situation.names))}", shown, YES, YES_NO)
+    return bool(held)
+
+
+def _years_held(atom: Atom, situation: Situation) -> Formula:
+    """Compares the completed years since the earliest current permission; without one there are none."""
+    held = current_agreements(situation)
+    path = "organization.agreements"
+    inclusive, flipped = _comparison(atom.op)
+    if held is None or any(agreement.since is None for agreement in held):
+        missing = Leaf(f"{path}.since", f"{path}.since" if held else path, Cut(atom.number, inclusive), None, flipped)
+        return all_of(agreement_held(situation), missing)
+    years = max((_years(agreement.since, situation.on) for agreement in held if agreement.since), default=0)
+    return Interval(Decimal(years), Decimal(years)).above(atom.number, inclusive=inclusive) is not flipped
+
+
+def _years(since: date, on: date) -> int:
+    return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
+
+
+def _claims(atom: Atom, situation: Situation) -> Formula:
+    declared: tuple[Claim, ...] | None = situation.lookup("organization.claims_against")
+    path = "organization.claims_against"
+    if declared is None:
+        return Leaf(f"{path}|{','.join(atom.rights)}", path, YES, YES_NO)
+    return any_of(*(_claim(claim, atom, situation, f"{path}.{number}") for number, claim in enumerate(declared)))
+
+
+def _claim(claim: Claim, atom: Atom, situation: Situation, path: str) -> Formula:
+    if claim.about.lower() not in situation.names or (claim.on is not None and claim.on > situation.on):
+        return False
+    right: Formula = True
+    if atom.rights != ("any",):
+        shown = f"{path}.right"
+        right = claim.right in atom.rights if claim.right else Leaf(shown, shown, frozenset(atom.rights))
+    filed = True if claim.on else Leaf(f"{path}.on", f"{path}.on", YES, YES_NO)
+    return all_of(right, filed)

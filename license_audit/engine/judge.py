@@ -1,0 +1,179 @@
+"""From a solution to an assessment that a person can follow: reason, duties, questions, readings, changes."""
+
+from collections.abc import Iterable
+
+from license_audit.engine.changes import changes
+from license_audit.engine.formula import Formula, Leaf, Node, leaves
+from license_audit.engine.sentences import evaluate
+from license_audit.engine.situation import Situation
+from license_audit.engine.solve import SEVERITY, UNKNOWN_TEXT, Grounded, Solution, Terms, outcome_of, solve
+from license_audit.model.license import Clause
+from license_audit.model.report import Assessment, ClauseResult, Question, ReadingResult
+from license_audit.model.words import Outcome
+
+_OWN_QUESTIONS = {
+    UNKNOWN_TEXT: "Which license text does this model come under? Its terms, or a parent's, have not been read.",
+    "evidence.parents": "Is the model named in its files really a parent of this one?",
+    "use.acts": "What is done with the model?",
+    "use.obtained_on": "On which day was this copy of the model obtained?",
+    "organization.agreements": "Which separate licenses are held? (An empty list says none.)",
+    "organization.exchange_rates": "Which exchange rate holds between the declared currency and the clause's?",
+}
+
+
+def assess(terms: Terms, situation: Situation) -> Assessment:
+    """What terms come to in a situation."""
+    solution = solve(terms, situation)
+    outcomes = tuple((clause, outcome_of(clause)) for clause in solution.grounded)
+    verdict = solution.verdict
+    questions = _questions(solution, situation) if verdict in ("undetermined", "conditional") else ()
+    decisive = _decisive(solution, outcomes)
+    return Assessment.model_construct(
+        verdict=verdict,
+        best=solution.verdicts[0],
+        worst=solution.verdicts[-1],
+        reason=_reason(solution, outcomes, questions),
+        decisive=decisive,
+        terms=terms.keys,
+        clauses=tuple(_result(clause, outcome) for clause, outcome in outcomes),
+        owed=solution.owed,
+        questions=questions,
+        changes=changes(terms, situation, solution),
+        readings=tuple(_readings(terms, situation, solution)),
+        capped=solution.capped,
+    )
+
+
+def _decisive(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]]) -> tuple[str, ...]:
+    by_outcome: dict[str, list[str]] = {}
+    for clause, outcome in outcomes:
+        relevant = outcome != "open" or clause.bars is not False or clause.owes is not False
+        if relevant and not (outcome == "granted" and not clause.bound.rule.covers_acts):
+            by_outcome.setdefault(outcome, []).append(clause.bound.id)
+    match solution.verdict:
+        case "disallowed":
+            acts = [name for name, formula in solution.not_granted if formula is True]
+            return tuple(by_outcome.get("barred", []) or acts or by_outcome.get("open", []))
+        case "conditional":
+            return tuple(solution.owed) or tuple(by_outcome.get("open", []))
+        case "undetermined":
+            return tuple(by_outcome.get("review", []) + by_outcome.get("open", []))
+        case "allowed":
+            return tuple(by_outcome.get("granted", []))
+
+
+def _reason(
+    solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], questions: tuple[Question, ...]
+) -> str:
+    by_id = {str(clause.bound.id): clause.bound for clause, _ in outcomes}
+    match solution.verdict:
+        case "allowed":
+            return "Every act is granted, nothing bars it, and no duty is outstanding."
+        case "conditional":
+            owed = [by_id[name].rule.title for name in solution.owed]
+            return f"Allowed once this is done: {'; '.join(dict.fromkeys(owed)) or 'duties that open facts decide'}."
+        case "disallowed":
+            barred = [clause.bound for clause, outcome in outcomes if outcome == "barred"]
+            roots = [bound for bound in barred if bound.rule.rule != "incorporated-policy"] or barred
+            if roots:
+                return roots[0].clause.gist
+            act = next((name for name, formula in solution.not_granted if formula is True), None)
+            return f"No clause grants this act ({act})." if act else "Whatever the open facts are, some clause bars it."
+        case "undetermined":
+            paths = ", ".join(question.path for question in questions[:3])
+            return f"Not decided before this is answered: {paths}{', …' if len(questions) > 3 else ''}."
+
+
+def _result(grounded: Grounded, outcome: Outcome) -> ClauseResult:
+    bound = grounded.bound
+    condition = evaluate(bound.when, grounded.situation, lambda _: grounded.bites) if bound.rule.when else None
+    return ClauseResult.model_construct(
+        clause=bound.id,
+        license=grounded.license.key,
+        section=section_of(bound.clause),
+        rule=bound.rule.rule,
+        kind=bound.rule.kind,
+        title=bound.rule.title,
+        gist=bound.clause.gist,
+        outcome=outcome,
+        condition=condition,
+        remedy=bound.rule.remedy,
+        question=bound.rule.question,
+        cure=bound.clause.cure,
+        fulfilled_by=bound.duties,
+        wording=bound.clause.wording,
+        reading=bound.reading.name if bound.reading else None,
+    )
+
+
+def section_of(clause: Clause) -> str:
+    """The section as the text numbers it."""
+    return clause.id.split("/")[0]
+
+
+def _questions(solution: Solution, situation: Situation) -> tuple[Question, ...]:
+    """Facts that some open clause needs, most decisive first."""
+    asking: dict[str, list[Grounded]] = {}
+    settled = {leaf.path for leaf in _alone(solution.disallowed)}
+    duties_matter = "disallowed" not in solution.verdicts or len(solution.verdicts) > 1
+    for clause in solution.grounded:
+        matters = clause.bars if clause.bars is not False else clause.owes if duties_matter else False
+        for path in dict.fromkeys(leaf.path for leaf in leaves(matters)):
+            asking.setdefault(path, []).append(clause)
+    for formula in (solution.disallowed, *(formula for _, formula in solution.not_granted)):
+        for leaf in leaves(formula):
+            asking.setdefault(leaf.path, [])
+    found = [
+        Question(
+            path=path,
+            text=_text(path, clauses, situation),
+            clauses=tuple(clause.bound.id for clause in clauses),
+            decides=path in settled,
+        )
+        for path, clauses in asking.items()
+    ]
+    return tuple(sorted(found, key=lambda asked: (not asked.decides, -len(asked.clauses), asked.path)))
+
+
+def _alone(formula: Formula) -> list[Leaf]:
+    """Leaves that can make a disjunction true by themselves."""
+    parts = formula.parts if isinstance(formula, Node) and not formula.conjunction else (formula,)
+    alone = []
+    for part in parts:
+        found = leaves(part)
+        if len({leaf.path for leaf in found}) == 1:
+            alone.append(found[0])
+    return alone
+
+
+def _text(path: str, clauses: list[Grounded], situation: Situation) -> str:
+    inner = path.replace(f"uses.{situation.use_name}.", "use.")
+    own = next((text for start, text in _OWN_QUESTIONS.items() if inner.startswith(start)), None)
+    if own is None and path.startswith("signoff."):
+        own = "A person must judge this clause."
+    if own is not None or not clauses:
+        return own or f"What is {inner}?"
+    return clauses[0].bound.rule.question
+
+
+def _readings(terms: Terms, situation: Situation, solution: Solution) -> Iterable[ReadingResult]:
+    """What the verdict would be if one clause were read another way, where that makes a difference."""
+    for layer in terms.layers:
+        for license_ in (layer.bound, *layer.policies):
+            for others in license_.alternatives.values():
+                for other in others:
+                    swapped = solve(terms, situation, other)
+                    if (swapped.verdicts, swapped.owed) != (solution.verdicts, solution.owed) and other.reading:
+                        yield ReadingResult(
+                            clause=other.id,
+                            name=other.reading.name,
+                            difference=other.reading.difference,
+                            held_by=other.reading.held_by,
+                            verdict=swapped.verdict,
+                            owed=swapped.owed,
+                        )
+
+
+def better(first: str, second: str) -> bool:
+    """Whether the first verdict is milder than the second."""
+    return SEVERITY.index(first) < SEVERITY.index(second)  # type: ignore[arg-type]  # tuple of literals

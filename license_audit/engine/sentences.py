@@ -1,0 +1,127 @@
+"""Conditions as English sentences, and how each part of them came out."""
+
+from decimal import Decimal
+from typing import assert_never
+
+from license_audit.engine.formula import Formula
+from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, Policies, PolicyTest, ground
+from license_audit.engine.situation import Situation, kind_of
+from license_audit.engine.amounts import period_of
+from license_audit.model.facts import Amount, Items
+from license_audit.model.report import Evaluated, FactUsed
+
+_COMPARISONS = {
+    "more-than": "more than",
+    "at-least": "at least",
+    "less-than": "less than",
+    "at-most": "at most",
+}
+_WHOSE = {
+    "licensee": "of the licensee alone",
+    "licensee-and-affiliates-sum": "affiliates added",
+    "licensee-or-affiliates-any": "of the licensee or of any one affiliate",
+    "group": "of the whole group",
+    "employer": "of the employer",
+    "product": "of the product",
+}
+_TITLES = {
+    "organization.agreements": "a current separate license of the licensor is held",
+    "organization.agreements.years_held": "completed years since the permission",
+    "organization.claims_against": "the organization has claimed that the model infringes its rights",
+    "work.is_derivative": "the model is a derivative that somebody else made",
+    "evidence.notice_file": "the original ships a NOTICE file",
+}
+
+
+def sentence(condition: Bound) -> str:
+    """The condition in English, e.g. `the purpose is commercial or the environment is production`."""
+    match condition:
+        case Atom():
+            return _atom_sentence(condition)
+        case Branch():
+            word = " and " if condition.conjunction else " or "
+            return word.join(_bracketed(part) for part in condition.parts)
+        case Negation():
+            return f"it is not so that {_bracketed(condition.part)}"
+        case PolicyTest():
+            return f"a clause of {condition.key} is broken"
+        case Constant():
+            return "always" if condition.value else "never under this reading"
+        case _:
+            assert_never(condition)
+
+
+def _bracketed(part: Bound) -> str:
+    return f"({sentence(part)})" if isinstance(part, Branch) else sentence(part)
+
+
+def _atom_sentence(atom: Atom) -> str:
+    if atom.fact in _TITLES and atom.op not in _COMPARISONS:
+        negated = atom.values == ("false",)
+        rights = "" if atom.rights == ("any",) else f" ({' or '.join(atom.rights)})"
+        return f"{'not: ' if negated else ''}{_TITLES[atom.fact]}{rights}"
+    name = _TITLES.get(atom.fact) or "the " + atom.fact.split(".", 1)[1].replace("_", " ").replace(".", "'s ")
+    if atom.op in _COMPARISONS:
+        month = f" in {atom.month}" if atom.month else ""
+        whose = f", {_WHOSE[atom.whose]}," if atom.fact.endswith("users") else ""
+        unit = f" {atom.currency}" if atom.currency else ""
+        return f"{name}{month}{whose} is {_COMPARISONS[atom.op]} {number(atom.number)}{unit}"
+    verb = "includes" if atom.op == "includes-any" else "is"
+    return f"{name} {verb} {' or '.join(atom.values) or 'nothing'}"
+
+
+def number(value: Decimal) -> str:
+    """With thousands marked, without needless decimals."""
+    return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,f}"
+
+
+def evaluate(condition: Bound, situation: Situation, policies: Policies) -> Evaluated:
+    """The condition as it came out, with the facts used."""
+    formula = ground(condition, situation, policies)
+    holds = _truth(formula)
+    text = sentence(condition)
+    match condition:
+        case Atom():
+            shown = situation.shown(condition.fact)
+            period = period_of(condition.time, condition.month, situation.on)
+            path = f"{shown}.{period}" if period else shown
+            declared = describe(condition.fact, situation)
+            fact = FactUsed.model_construct(path=path, declared=declared, sentence=text, holds=holds)
+            return Evaluated.model_construct(sentence=text, holds=holds, fact=fact)
+        case Branch():
+            parts = tuple(evaluate(part, situation, policies) for part in condition.parts)
+            return Evaluated.model_construct(sentence=text, holds=holds, parts=parts)
+        case Negation():
+            parts = (evaluate(condition.part, situation, policies),)
+            return Evaluated.model_construct(sentence=text, holds=holds, parts=parts)
+        case PolicyTest() | Constant():
+            return Evaluated.model_construct(sentence=text, holds=holds)
+        case _:
+            assert_never(condition)
+
+
+def _truth(formula: Formula) -> bool | None:
+    return formula if isinstance(formula, bool) else None
+
+
+def describe(path: str, situation: Situation) -> str | None:
+    """The declared value of a fact in words; None when nothing is declared."""
+    if path == "organization.agreements.years_held":
+        path = "organization.agreements"
+    value = situation.lookup(path)
+    if value is None:
+        return None
+    if isinstance(value, Items):
+        return (", ".join(value.items) or "none") + (", list open" if value.open else "")
+    if isinstance(value, Amount):
+        return _amount(value)
+    if isinstance(value, tuple):
+        return f"{len(value)} declared" if value else "none"
+    return {True: "yes", False: "no"}.get(value) if kind_of(path).name == "flag" else str(value)
+
+
+def _amount(amount: Amount) -> str:
+    parts = [f"{period}: {number(value)}" for period, value in amount.figures]
+    parts += [] if amount.at_least is None else [f"at least {number(amount.at_least)}"]
+    parts += [] if amount.at_most is None else [f"at most {number(amount.at_most)}"]
+    return " ".join([*([amount.currency] if amount.currency else []), "; ".join(parts) or "no figure"])

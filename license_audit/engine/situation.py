@@ -1,0 +1,111 @@
+"""The facts of one model in one use on one day, looked up by path."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from license_audit.model.facts import Amount, Items
+from license_audit.model.profile import Organization, Use
+from license_audit.model.value import Value
+from license_audit.model.words import Act
+
+
+class EvidenceFacts(Value):
+    """Facts about the files of the work."""
+
+    notice_file: bool | None = None
+    """Whether the work ships a NOTICE file."""
+
+
+class WorkFacts(Value):
+    """Facts about the model's relation to the licensed work."""
+
+    is_derivative: bool | None = None
+    """Whether the model is a derivative of the licensed work, made by somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a condition may ask about."""
+
+    organization: Organization
+    use_name: str
+    use: Use
+    on: date
+    evidence: EvidenceFacts = EvidenceFacts()
+    work: WorkFacts = WorkFacts()
+    names: frozenset[str] = frozenset()
+    """Names under which agreements and claims may mean the work judged: Hub ids and the license key, lower case."""
+    licensors: tuple[str, ...] = ()
+    """Names under which the licensor appears; empty when anybody may be."""
+    free: frozenset[str] = field(default_factory=frozenset)
+    """Fact paths treated as undeclared, for asking what a change would do."""
+
+    def lookup(self, path: str) -> Any:
+        """The declared value of a fact path; None when it is not declared."""
+        if path in self.free:
+            return None
+        value: Any = self
+        for name in path.split("."):
+            value = getattr(value, name)
+        return value
+
+    def shown(self, path: str) -> str:
+        """The path as a person finds it in the profile."""
+        root, _, rest = path.partition(".")
+        return f"uses.{self.use_name}.{rest}" if root == "use" else path
+
+
+ROOTS: dict[str, type[Value]] = {
+    "organization": Organization,
+    "use": Use,
+    "evidence": EvidenceFacts,
+    "work": WorkFacts,
+}
+DERIVED_FACTS = ("organization.agreements", "organization.agreements.years_held", "organization.claims_against")
+ALL_ACTS: tuple[Act, ...] = get_args(Act)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What sort of fact a path names."""
+
+    name: Literal["choice", "flag", "items", "amount", "text"]
+    values: tuple[str, ...] | None = None
+    """Closed vocabulary, where there is one."""
+
+
+@cache
+def kind_of(path: str) -> Kind:
+    """The sort of fact behind a path, read off the model's fields. LookupError when the path names nothing."""
+    if path in DERIVED_FACTS:
+        return Kind("amount") if path.endswith("years_held") else Kind("flag")
+    root, *names = path.split(".")
+    owner: Any = ROOTS.get(root)
+    for name in names:
+        if not (isinstance(owner, type) and issubclass(owner, Value) and name in owner.model_fields):
+            raise LookupError(f"no fact is called {path}")
+        owner = _without_none(owner.model_fields[name].annotation)
+    return _kind(path, owner)
+
+
+def _kind(path: str, annotation: Any) -> Kind:
+    if get_origin(annotation) is Literal:
+        return Kind("choice", get_args(annotation))
+    if annotation is bool:
+        return Kind("flag")
+    if annotation is str:
+        return Kind("text")
+    if isinstance(annotation, type) and issubclass(annotation, Items):
+        return Kind("items")
+    if isinstance(annotation, type) and issubclass(annotation, Amount):
+        return Kind("amount")
+    raise LookupError(f"{path} is no single fact")
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) in (Union, UnionType):
+        (annotation,) = (part for part in get_args(annotation) if part is not NoneType)
+    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation

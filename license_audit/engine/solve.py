@@ -1,0 +1,228 @@
+"""From clauses and facts to a verdict with its range, exact over every completion of what is not declared."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from license_audit.engine.binding import BoundClause, BoundLicense
+from license_audit.engine.formula import (
+    Formula,
+    Leaf,
+    TooManyCompletionsError,
+    all_of,
+    any_of,
+    negate,
+    satisfiable,
+)
+from license_audit.engine.ground import YES, YES_NO, acts_declared, agreement_held, ground
+from license_audit.engine.situation import EvidenceFacts, Situation, WorkFacts
+from license_audit.model.words import ClauseId, LicenseKey, Outcome, Verdict
+
+BARRING = ("bar", "prohibition", "condition", "termination")
+SEVERITY: tuple[Verdict, ...] = ("allowed", "conditional", "disallowed")
+UNKNOWN_TEXT = "evidence.license_text"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One license that reaches the model, and when it does."""
+
+    bound: BoundLicense
+    guard: Formula = True
+    """Whether it reaches the model at all: dates of the copy, parents that are not certain."""
+    is_derivative: bool = False
+    """Whether the model is a derivative of what this license was given for."""
+    policies: tuple[BoundLicense, ...] = ()
+    """Use policies that are part of it."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Everything that decides about a model apart from the profile."""
+
+    layers: tuple[Layer, ...]
+    unknown: Formula = False
+    """Whether terms exist, or may exist, that nobody has read."""
+    names: frozenset[str] = frozenset()
+    """Hub ids of the model and its ancestors, lower case."""
+    evidence: EvidenceFacts = EvidenceFacts()
+
+    @property
+    def keys(self) -> tuple[LicenseKey, ...]:
+        """License keys in force, own terms first."""
+        return tuple(dict.fromkeys(LicenseKey(layer.bound.key) for layer in self.layers))
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A clause with what the declared facts leave of it."""
+
+    bound: BoundClause
+    license: BoundLicense
+    situation: Situation
+    trigger: Formula
+    """Whether the use falls under the clause at all."""
+    bites: Formula
+    """Whether it bites: forbids, obliges or grants."""
+    fulfilled: bool = False
+
+    @property
+    def bars(self) -> Formula:
+        """Whether it leaves no rights."""
+        if self.bound.kind in BARRING:
+            return self.bites
+        if self.bound.kind == "judgement":
+            path = f"signoff.{self.bound.id}"
+            return all_of(self.bites, Leaf(path, path, YES, YES_NO))
+        return False
+
+    @property
+    def owes(self) -> Formula:
+        """Whether it leaves a duty undone."""
+        return self.bites if self.bound.kind == "duty" and not self.fulfilled else False
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The verdict and what it rests on."""
+
+    grounded: tuple[Grounded, ...]
+    disallowed: Formula
+    not_granted: tuple[tuple[str, Formula], ...]
+    """Acts that a license does not grant, with the formula that they are done."""
+    verdicts: tuple[Verdict, ...]
+    """Every verdict that some completion gives, mildest first: allowed, conditional, disallowed."""
+    owed: tuple[ClauseId, ...]
+    capped: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """The one verdict of all completions, or undetermined."""
+        return self.verdicts[0] if len(self.verdicts) == 1 else "undetermined"
+
+
+class _Search:
+    """Asks for completions, and remembers whether a search had to be cut short."""
+
+    def __init__(self) -> None:
+        self.capped = False
+
+    def possible(self, formula: Formula) -> bool:
+        if isinstance(formula, bool):
+            return formula
+        try:
+            return satisfiable(formula)
+        except TooManyCompletionsError:
+            self.capped = True
+            return True
+
+
+def solve(terms: Terms, situation: Situation, swap: BoundClause | None = None) -> Solution:
+    """Judge terms in a situation. `swap` puts another reading in the place of its clause's default."""
+    grounded = tuple(clause for layer in terms.layers for clause in _ground_layer(layer, terms, situation, swap))
+    not_granted = tuple(
+        (f"{layer.bound.key}: {act}", all_of(layer.guard, acts_declared([act], situation)))
+        for layer in terms.layers
+        for act in layer.bound.not_granted
+    )
+    unread = all_of(terms.unknown, Leaf(UNKNOWN_TEXT, UNKNOWN_TEXT, YES, YES_NO))
+    disallowed = any_of(*(clause.bars for clause in grounded), *(formula for _, formula in not_granted), unread)
+    search = _Search()
+    permitted = negate(disallowed)
+    duties = [(clause.bound.id, clause.owes) for clause in grounded if clause.owes is not False]
+    some = any_of(*(owes for _, owes in duties))
+    verdicts: list[Verdict] = []
+    if search.possible(all_of(permitted, negate(some))):
+        verdicts.append("allowed")
+    if search.possible(all_of(permitted, some)):
+        verdicts.append("conditional")
+    if search.possible(disallowed):
+        verdicts.append("disallowed")
+    owed = dict.fromkeys(
+        name
+        for name, owes in duties
+        if verdicts != ["disallowed"] and (owes is True or not search.possible(all_of(permitted, negate(owes))))
+    )
+    return Solution(grounded, disallowed, not_granted, tuple(verdicts), tuple(owed), search.capped)
+
+
+def outcome_of(clause: Grounded, permitted: bool = True) -> Outcome:
+    """The one outcome of a clause."""
+    search = _Search()
+    certain = not search.possible(negate(clause.bites))
+    if not certain and search.possible(clause.bites):
+        return "open"
+    kind = clause.bound.kind
+    if certain:
+        if kind in BARRING:
+            return "barred"
+        if kind == "judgement":
+            return "review"
+        if kind == "duty":
+            return "fulfilled" if clause.fulfilled else "owed"
+        return "granted"
+    if kind in BARRING and search.possible(clause.trigger):
+        return "clear"
+    return "not-applicable"
+
+
+def _ground_layer(
+    layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None
+) -> Iterable[Grounded]:
+    work = WorkFacts(is_derivative=layer.is_derivative)
+    license_ = layer.bound.license
+    inner = replace(
+        situation,
+        evidence=terms.evidence,
+        work=work,
+        names=terms.names | {license_.key},
+        licensors=license_.licensors,
+    )
+    found: list[Grounded] = []
+    bites: dict[str, Formula] = {}
+    for policy in layer.policies:
+        of_policy = [_ground_clause(clause, policy, layer, inner, bites, swap) for clause in policy.clauses]
+        bites[policy.key] = any_of(*(clause.bars for clause in of_policy))
+        found += of_policy
+    own = [_ground_clause(clause, layer.bound, layer, inner, bites, swap) for clause in layer.bound.clauses]
+    return own + found
+
+
+def _ground_clause(
+    default: BoundClause,
+    license_: BoundLicense,
+    layer: Layer,
+    situation: Situation,
+    policies: dict[str, Formula],
+    swap: BoundClause | None,
+) -> Grounded:
+    bound = swap if swap is not None and swap.id == default.id else default
+    trigger = all_of(layer.guard, acts_declared(bound.acts, situation) if bound.acts else True)
+    if trigger is False:
+        return Grounded(bound, license_, situation, trigger, trigger)
+    clause = bound.clause
+    excepted = (_holds(license_.by_id[name], situation, policies) for name in clause.unless)
+    bites = all_of(
+        trigger,
+        _holds(bound, situation, policies),
+        negate(any_of(*excepted)),
+        negate(agreement_held(situation)) if clause.cure == "separate-license" and bound.kind != "duty" else True,
+    )
+    return Grounded(bound, license_, situation, trigger, bites, _is_fulfilled(bound, license_, situation))
+
+
+def _holds(bound: BoundClause, situation: Situation, policies: dict[str, Formula]) -> Formula:
+    return ground(bound.when, situation, lambda key: policies.get(key, False))
+
+
+def _is_fulfilled(bound: BoundClause, license_: BoundLicense, situation: Situation) -> bool:
+    if bound.kind != "duty":
+        return False
+    records = [
+        record
+        for record in situation.use.fulfils
+        if record.licenses is None or license_.key in record.licenses
+    ]
+    if any(record.clause == bound.id for record in records):
+        return True
+    done = {record.duty for record in records}
+    return bool(bound.duties) and all(token in done for token in bound.duties)

@@ -1,0 +1,28 @@
+"""What can go wrong, told so that a person can mend it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in one file."""
+
+    file: str
+    line: int
+    """Counted from 1; 0 when the problem is about the whole file."""
+    column: int
+    """Counted from 1 in characters; 0 when the problem is about the whole file."""
+    message: str
+    """What is wrong, and what was expected."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return f"{place}: {self.message}"
+
+
+class AuditError(Exception):
+    """The audit could not be done. Carries every problem found, in the order of files and lines."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,70 @@
+"""What the engine asks of the catalog. The readers supply it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from license_audit.model.license import Definition, License, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of time in which a publisher offered a model under one license."""
+
+    license: str
+    since: str | None
+    """First day, ISO; a month or year when no more is known."""
+    until: str | None
+    """First day on which it no longer held, ISO."""
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogModel:
+    """A model of the packaged catalog."""
+
+    id: str
+    publisher: str
+    windows: tuple[Window, ...]
+    base: tuple[str, ...]
+    relation: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A license name that means exactly one text."""
+
+    key: str
+    title: str
+    encoded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousName:
+    """A license name that may mean several texts."""
+
+    keys: tuple[str, ...]
+    decided_by: str
+
+
+class Catalog(Protocol):
+    """Licenses, rules, definitions and models."""
+
+    def license(self, key: str) -> License:
+        """The encoding of a license; KeyError when it is not encoded."""
+
+    def rule(self, name: str) -> Rule:
+        """A rule by name; KeyError when there is none."""
+
+    def definition(self, name: str) -> Definition:
+        """A named condition; KeyError when there is none."""
+
+    def model(self, model_id: str) -> CatalogModel | None:
+        """A model by its exact id, capitals aside."""
+
+    def named(self, name: str) -> KnownName | AmbiguousName | None:
+        """What a license name means: key, alias or Hub tag; None when nobody knows it."""
+
+    def names_nothing(self, name: str) -> bool:
+        """Whether a tag such as `unknown` says that no license is named."""

@@ -1,0 +1,155 @@
+"""Facts an organization declares: exact, bounded or missing; lists that are complete unless they say otherwise."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, model_validator
+
+from license_audit.model.value import Value
+from license_audit.model.words import Act, Domain, Event
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"\d{4}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z]{2}|worldwide")
+
+
+def _flag(value: object) -> object:
+    if value in ("true", True):
+        return True
+    if value in ("false", False):
+        return False
+    raise ValueError(f"expected true or false, not {value!r}")
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`, nothing that merely looks like it."""
+
+
+def _country(value: object) -> object:
+    if isinstance(value, str) and _COUNTRY.fullmatch(value):
+        return value
+    raise ValueError(f"expected an ISO 3166-1 alpha-2 country code in capitals, or worldwide, not {value!r}")
+
+
+Country = Annotated[str, BeforeValidator(_country)]
+
+
+class Items(Value):
+    """A list of things. Declared means complete: what is not listed is declared not to be the case."""
+
+    items: tuple[str, ...]
+    open: Flag = False
+    """True when the list is declared incomplete: whatever is not listed stays unknown."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_list(cls, data: Any) -> Any:
+        if isinstance(data, (list, tuple)):
+            return {"items": data}
+        return {"items": [data]} if isinstance(data, str) else data
+
+
+class Acts(Items):
+    """Acts of a use, from the closed list."""
+
+    items: tuple[Act, ...]
+
+
+class Domains(Items):
+    """Fields of use, from the closed list."""
+
+    items: tuple[Domain, ...]
+
+
+class Events(Items):
+    """What has happened, from the closed list; a record like `fulfils`: what is not in it has not happened."""
+
+    items: tuple[Event, ...]
+
+
+class Countries(Items):
+    """ISO 3166-1 alpha-2 codes, or the word worldwide."""
+
+    items: tuple[Country, ...]
+
+
+class Amount(Value):
+    """A number with optional bounds and, for money, a currency. Exact when both bounds are equal."""
+
+    currency: str | None = None
+    """ISO 4217 code; none for counts."""
+    at_least: Decimal | None = None
+    """Lower bound, also of every period that is not listed."""
+    at_most: Decimal | None = None
+    """Upper bound, also of every period that is not listed."""
+    figures: tuple[tuple[str, Decimal], ...] = ()
+    """Exact figures by period, sorted: month `YYYY-MM` or fiscal year `YYYY`."""
+
+    period: ClassVar[re.Pattern[str] | None] = None
+    period_name: ClassVar[str] = "no periods"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _periods_to_figures(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "figures" in data:
+            return data
+        kept, figures = {}, []
+        for key, value in data.items():
+            if key in ("currency", "at_least", "at_most"):
+                kept[key] = value
+            elif cls.period is not None and cls.period.fullmatch(str(key)):
+                figures.append((str(key), _number(value)))
+            else:
+                raise ValueError(f"{key!r} is not one of currency, at_least, at_most; expected {cls.period_name}")
+        return {**kept, "figures": tuple(sorted(figures))}
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        numbers = [value for value in (self.at_least, self.at_most) if value is not None]
+        if any(not number.is_finite() or number < 0 for number in [*numbers, *(value for _, value in self.figures)]):
+            raise ValueError("a figure is negative or no number; expected 0 or more")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
+        if self.currency is not None and not _CURRENCY.fullmatch(self.currency):
+            raise ValueError(f"expected an ISO 4217 currency in capitals, not {self.currency!r}")
+        return self
+
+
+class MonthlyCount(Amount):
+    """Counts by calendar month; the bounds hold for every month that is not listed."""
+
+    period: ClassVar[re.Pattern[str] | None] = _MONTH
+    period_name: ClassVar[str] = "a month such as 2023-06"
+
+
+class Money(Amount):
+    """An amount of money."""
+
+    @model_validator(mode="after")
+    def _has_currency(self) -> Self:
+        if self.currency is None:
+            raise ValueError("an amount of money needs a currency, e.g. currency: EUR")
+        return self
+
+
+class AnnualMoney(Money):
+    """Money by fiscal year; the bounds hold for every year that is not listed."""
+
+    period: ClassVar[re.Pattern[str] | None] = _YEAR
+    period_name: ClassVar[str] = "a fiscal year such as 2025"
+
+
+class MonthlyMoney(Money):
+    """Money by calendar month; the bounds hold for every month that is not listed."""
+
+    period: ClassVar[re.Pattern[str] | None] = _MONTH
+    period_name: ClassVar[str] = "a month such as 2026-10"
+
+
+def _number(value: object) -> Decimal:
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        raise ValueError(f"expected a number, not {value!r}") from None

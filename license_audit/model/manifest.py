@@ -1,0 +1,75 @@
+"""models.yaml: which models, for which use."""
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from license_audit.model.value import Value
+from license_audit.model.words import Relation
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
+
+
+def check_model_id(value: object) -> str:
+    """A Hub id, `org/name` or `name`, unchanged; ValueError for anything else."""
+    if isinstance(value, str) and len(value) <= 200 and _ID.fullmatch(value) and ".." not in value:
+        return value
+    raise ValueError(f"expected a Hub id such as org/name, not {value!r}")
+
+
+def _path(value: object) -> str:
+    if isinstance(value, str) and value and not _CONTROL.search(value):
+        return value
+    raise ValueError(f"expected a path without control characters, not {value!r}")
+
+
+HubId = Annotated[str, BeforeValidator(check_model_id)]
+FolderPath = Annotated[str, BeforeValidator(_path)]
+
+
+def _one_or_many(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+class ModelEntry(Value):
+    """One line of the manifest."""
+
+    id: HubId | None = None
+    path: FolderPath | None = None
+    """Local folder, relative to the manifest."""
+    provider: str | None = None
+    """A hosted API instead of weights."""
+    revision: str | None = None
+    use: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+    """Names of uses in the profile."""
+    base: Annotated[tuple[HubId, ...], BeforeValidator(_one_or_many)] = ()
+    """Parents, as the person who wrote the manifest knows them."""
+    relation: Relation = "fine-tune"
+    """How this model came from its parents."""
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if self.id is None and self.path is None:
+            raise ValueError("expected id or path")
+        if not self.use:
+            raise ValueError("expected the name of at least one use")
+        return self
+
+    @property
+    def name(self) -> str:
+        """What reports call it: the id, or the path of a local folder."""
+        return self.id or self.path or ""
+
+
+class Manifest(Value):
+    """The whole list."""
+
+    schema_version: Literal["1"] = Field(alias="schema")
+    models: tuple[ModelEntry, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_models(cls, data: Any) -> Any:
+        return {**data, "models": data.get("models") or ()} if isinstance(data, dict) else data

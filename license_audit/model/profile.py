@@ -1,0 +1,221 @@
+"""profile.yaml: what the organization declares. Everything is optional; what is not declared is unknown."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from license_audit.model.facts import (
+    Acts,
+    AnnualMoney,
+    Countries,
+    Domains,
+    Events,
+    Flag,
+    Money,
+    MonthlyCount,
+    MonthlyMoney,
+)
+from license_audit.model.value import Value
+from license_audit.model.words import (
+    Audience,
+    Duty,
+    Environment,
+    Kind,
+    Openness,
+    Purpose,
+    ReceivedAs,
+    TrainedModels,
+    Verdict,
+)
+
+
+class Affiliate(Value):
+    """A company under common control with the organization."""
+
+    name: str
+    founded: date | None = None
+    monthly_active_users: MonthlyCount | None = None
+    """Its own share of the organization's total."""
+
+
+class Agreement(Value):
+    """A separate license or permission held."""
+
+    licensor: str
+    covers: tuple[str, ...]
+    """License keys or Hub ids; anything else matches nothing."""
+    reference: str | None = None
+    since: date | None = None
+    """First day; some texts count years from it."""
+    until: date | None = None
+    """Last day, included; open-ended when absent."""
+
+
+class Claim(Value):
+    """A claim brought by the organization that something infringes its rights."""
+
+    against: str
+    about: str
+    """License key or Hub id of the work; anything else matches nothing."""
+    right: str | None = None
+    """patent, copyright, trademark, contract, …"""
+    defensive: Flag | None = None
+    """True when it answers a claim first brought against the organization."""
+    on: date | None = None
+    """Day of filing."""
+
+
+class Organization(Value):
+    """Facts that hold for the whole organization."""
+
+    name: str | None = None
+    kind: Kind | None = None
+    """What the organization is."""
+    established_in: Countries | None = None
+    """Countries, principal place of business first."""
+    founded: date | None = None
+    affiliates: tuple[Affiliate, ...] | None = None
+    """Complete when declared; an empty list says there are none."""
+    monthly_active_users: MonthlyCount | None = None
+    """Users of all products and services by calendar month, affiliates included."""
+    annual_revenue: AnnualMoney | None = None
+    """Consolidated, group-wide, by fiscal year."""
+    monthly_revenue: MonthlyMoney | None = None
+    """Consolidated, group-wide, by calendar month."""
+    exchange_rates: dict[str, dict[str, Decimal]] = Field(default_factory=dict)
+    """From currency to currency: units of the second for one of the first."""
+    agreements: tuple[Agreement, ...] | None = None
+    """Separate licenses held; an empty list says none."""
+    claims_against: tuple[Claim, ...] | None = None
+    """Infringement claims brought; an empty list says none."""
+
+    @model_validator(mode="after")
+    def _rates_are_positive(self) -> Self:
+        if any(not rate.is_finite() or rate <= 0 for rates in self.exchange_rates.values() for rate in rates.values()):
+            raise ValueError("an exchange rate is not above zero")
+        return self
+
+
+class Outputs(Value):
+    """What the model's outputs are used for."""
+
+    train_models: TrainedModels | None = None
+    """Kind of model that is trained on the outputs."""
+    used_in: Countries | None = None
+    """Countries in which outputs are used."""
+
+
+class Derivative(Value):
+    """A changed model of the organization's own."""
+
+    name: str | None = None
+    license: str | None = None
+    """License key put on it, or `own-terms` for terms outside the catalog."""
+    public_statements: Flag | None = None
+    """Whether anything public is said about it."""
+
+
+class Acceptance(Value):
+    """Who accepted a gate, and when."""
+
+    by: str
+    on: date | None = None
+
+
+class Fulfilment(Value):
+    """A duty shown done. A record, not a guess: what is not recorded is owed."""
+
+    duty: Duty | None = None
+    """Token of the closed list."""
+    clause: str | None = None
+    """A single clause id instead of a token."""
+    licenses: tuple[str, ...] | None = None
+    """Licenses for which it is done; all when absent."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _token(cls, data: Any) -> Any:
+        if isinstance(data, str):
+            return {"clause": data} if "/" in data else {"duty": data}
+        if isinstance(data, dict) and len(data) == 1 and not data.keys() & {"duty", "clause", "licenses"}:
+            ((duty, licenses),) = data.items()
+            return {"duty": duty, "licenses": licenses}
+        return data
+
+
+class Use(Value):
+    """One use of models: acts, purpose, audience and what has been done about duties."""
+
+    description: str | None = None
+    purpose: Purpose | None = None
+    """Why the model is used."""
+    environment: Environment | None = None
+    """Where it runs."""
+    acts: Acts | None = None
+    """What is done with the model."""
+    audience: Audience | None = None
+    """Who is served; recipients of distributed weights are no audience."""
+    offered_in: Countries | None = None
+    """Countries in which the use is offered."""
+    domains: Domains | None = None
+    """What the use does."""
+    attributable_revenue: Money | None = None
+    """Revenue of twelve months that comes from this use of the model."""
+    received_as: ReceivedAs | None = None
+    """How the model was received."""
+    outputs: Outputs = Outputs()
+    derivative: Derivative = Derivative()
+    obtained_on: date | None = None
+    """Day on which the copy was obtained."""
+    accepted: Acceptance | None = None
+    licensed_practice: Flag | None = None
+    """Whether the professional practice in this use is licensed."""
+    consents_held: Flag | None = None
+    """Whether the rights and consents for sensitive data are held."""
+    events: Events = Events(items=())
+    """What has happened in this use; what is not listed has not."""
+    fulfils: tuple[Fulfilment, ...] = ()
+    """Duties shown done."""
+
+
+class PolicyList(Value):
+    """Licenses, degrees of openness, publishers or models."""
+
+    licenses: tuple[str, ...] = ()
+    openness: tuple[Openness, ...] = ()
+    publishers: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+
+
+class Policy(Value):
+    """The organization's own rules, beyond any license."""
+
+    deny: PolicyList = PolicyList()
+    allow: PolicyList = PolicyList()
+    """When it names anything, only what it names passes."""
+    fail_on: Verdict = "undetermined"
+    """The mildest verdict at which the gate fails."""
+
+
+class Waiver(Value):
+    """A person's decision to let one finding pass for a time. It marks the finding and removes nothing."""
+
+    model: str
+    finding: str
+    """Clause id or finding kind."""
+    by: str
+    why: str
+    until: date
+    """Last day, included."""
+
+
+class Profile(Value):
+    """The whole declaration."""
+
+    schema_version: Literal["1"] = Field(alias="schema")
+    organization: Organization = Organization()
+    uses: dict[str, Use] = Field(default_factory=dict)
+    policy: Policy = Policy()
+    waivers: tuple[Waiver, ...] = ()

@@ -1,0 +1,144 @@
+"""What follows from an audit: a report of plain values that every output prints."""
+
+from datetime import date as Day
+
+from license_audit.model.value import Value
+from license_audit.model.words import ClauseKind, Cure, Level, Outcome, Verdict
+
+
+class FactUsed(Value):
+    """One comparison as it came out."""
+
+    path: str
+    """Where the fact stands in the profile."""
+    declared: str | None
+    """The declared value in words; None when nothing is declared."""
+    sentence: str
+    """The comparison in English."""
+    holds: bool | None
+    """How it came out; None when open."""
+
+
+class Evaluated(Value):
+    """A condition as it came out, part by part."""
+
+    sentence: str
+    holds: bool | None
+    fact: FactUsed | None = None
+    parts: tuple["Evaluated", ...] = ()
+
+
+class ReadingResult(Value):
+    """The verdict if one clause is read another way."""
+
+    clause: str
+    name: str
+    difference: str
+    held_by: str
+    verdict: Verdict
+    owed: tuple[str, ...]
+
+
+class ClauseResult(Value):
+    """What one clause comes to in one use."""
+
+    clause: str
+    """Clause id."""
+    license: str
+    section: str
+    rule: str
+    kind: ClauseKind
+    title: str
+    gist: str
+    outcome: Outcome
+    condition: Evaluated | None
+    """The condition of the rule as it came out; None when the clause has none."""
+    remedy: str
+    question: str
+    cure: Cure | None = None
+    fulfilled_by: tuple[str, ...] = ()
+    wording: str | None = None
+    reading: str | None = None
+    """Name of the reading applied, where readers differ."""
+
+
+class Question(Value):
+    """A fact whose answer would help to decide."""
+
+    path: str
+    """Fact path, as in the profile."""
+    text: str
+    clauses: tuple[str, ...]
+    """Clauses that ask it."""
+    decides: bool
+    """Whether some answer to this question alone would settle the verdict."""
+
+
+class Change(Value):
+    """Something that would improve the verdict."""
+
+    what: str
+    verdict: Verdict
+    """The best verdict it can lead to."""
+
+
+class Finding(Value):
+    """Something to know about the evidence or the lineage of a model."""
+
+    kind: str
+    level: Level
+    message: str
+    clauses: tuple[str, ...] = ()
+    """Clauses concerned, e.g. those that were dropped."""
+    waived: str | None = None
+    """Who waived it, why and until when."""
+
+
+class Assessment(Value):
+    """What the terms of a model come to in one use."""
+
+    verdict: Verdict
+    best: Verdict
+    worst: Verdict
+    reason: str
+    """One sentence that says what decides it."""
+    decisive: tuple[str, ...]
+    """Clauses the verdict turns on."""
+    terms: tuple[str, ...]
+    """License keys in force, own terms first."""
+    clauses: tuple[ClauseResult, ...]
+    owed: tuple[str, ...]
+    """Duties owed in every completion in which the use is not disallowed."""
+    questions: tuple[Question, ...]
+    changes: tuple[Change, ...]
+    readings: tuple[ReadingResult, ...]
+    capped: bool = False
+    """True when the search over open facts was cut short; the range may be wider than needed."""
+
+
+class ModelUse(Value):
+    """One model in one use."""
+
+    model: str
+    use: str
+    line: int
+    """Line of the manifest, counted from 1."""
+    declared: tuple[str, ...] | None
+    found: tuple[str, ...] | None
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    gate: str
+    """`passes`, `fails` or `waived`."""
+
+
+class Report(Value):
+    """The whole audit."""
+
+    schema_version: str = "1"
+    tool_version: str
+    on: Day
+    manifest: str
+    profile: str
+    organization: str | None
+    fail_on: Verdict
+    uses: tuple[ModelUse, ...]

@@ -1,0 +1,128 @@
+"""The closed vocabularies of profiles, clauses and reports."""
+
+from typing import Literal, NewType
+
+LicenseKey = NewType("LicenseKey", str)
+"""Key of a license known to the catalog, e.g. `llama-2-community`."""
+ClauseId = NewType("ClauseId", str)
+"""License key, slash, section as the text numbers it, e.g. `llama-2-community/1.b.v`."""
+ModelId = NewType("ModelId", str)
+"""Checked Hub id (`org/name` or `name`), or the path of a local folder."""
+
+Act = Literal[
+    "run",
+    "fine-tune",
+    "train-adapter",
+    "quantize",
+    "merge",
+    "distill",
+    "train-on-outputs",
+    "build-product",
+    "host-as-api",
+    "distribute-weights",
+    "distribute-derivative",
+    "distribute-product",
+    "publish-outputs",
+]
+Domain = Literal[
+    "customer-service",
+    "software-development",
+    "marketing",
+    "creative-writing",
+    "entertainment",
+    "education",
+    "translation",
+    "search-and-summarization",
+    "scientific-research",
+    "human-resources",
+    "unlawful-activity",
+    "violence",
+    "child-exploitation",
+    "trafficking",
+    "minors-without-age-gate",
+    "sexual-solicitation",
+    "harassment",
+    "discrimination",
+    "legal-advice",
+    "medical-advice",
+    "financial-advice",
+    "sensitive-data",
+    "rights-infringement",
+    "malware",
+    "military",
+    "nuclear",
+    "weapons",
+    "drugs",
+    "critical-infrastructure",
+    "transportation-operation",
+    "heavy-machinery",
+    "self-harm",
+    "fraud-disinformation",
+    "defamation",
+    "spam",
+    "impersonation",
+    "human-claim",
+    "fake-engagement",
+]
+Event = Literal[
+    "marks-used",
+    "endorsement-claimed",
+    "third-party-claim",
+    "licensor-request",
+    "licensor-termination",
+    "breach-unremedied",
+    "warranty-offered",
+    "contribution-submitted",
+    "integrity-harmed",
+]
+Duty = Literal[
+    "license-copy",
+    "notice-file",
+    "change-notices",
+    "attribution-notices",
+    "credit",
+    "no-added-restrictions",
+    "base-terms-kept",
+    "source-offer",
+    "public-statement",
+    "terms-flowdown",
+    "hosting-flowdown",
+    "staff-policy",
+    "policy-check",
+    "danger-disclosure",
+    "royalty-report",
+    "royalty-payment",
+]
+Kind = Literal["company", "nonprofit", "academic", "government", "individual"]
+Purpose = Literal["commercial", "internal-business", "research", "education", "personal", "evaluation"]
+Environment = Literal["production", "non-production"]
+Audience = Literal["none", "employees", "business-customers", "public"]
+ReceivedAs = Literal["weights", "integrated-product"]
+TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
+Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs"]
+Basis = Literal["declared", "inferred"]
+ClauseKind = Literal[
+    "grant", "exception", "prohibition", "duty", "condition", "bar", "termination", "judgement"
+]
+Cure = Literal["separate-license", "registration", "payment", "renaming", "stop"]
+Travel = Literal["never", "with-copies", "with-derivatives", "outputs"]
+TimeMode = Literal[
+    "fixed-month",
+    "preceding-month",
+    "any-12-months",
+    "annual",
+    "annual-unnamed",
+    "present",
+    "at-any-time",
+    "at-event",
+    "always",
+]
+Whose = Literal["licensee", "licensee-and-affiliates-sum", "licensee-or-affiliates-any", "group", "employer", "product"]
+Operator = Literal["is", "one-of", "includes-any", "more-than", "at-least", "less-than", "at-most"]
+Openness = Literal["open", "community", "use-restricted", "research-only", "non-commercial"]
+Outcome = Literal[
+    "granted", "clear", "fulfilled", "owed", "review", "open", "barred", "not-applicable"
+]
+Verdict = Literal["allowed", "conditional", "undetermined", "disallowed"]
+Level = Literal["note", "warning", "error"]
+"""SARIF's result levels."""

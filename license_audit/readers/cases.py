@@ -1,0 +1,153 @@
+"""Case files: situations and the answer a lawyer would give, for `license-audit test`."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from license_audit.errors import AuditError, Problem
+from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.facts import Flag
+from license_audit.model.profile import Organization, Profile, Use
+from license_audit.model.value import Value
+from license_audit.model.words import Relation, Verdict
+from license_audit.readers.files import read_text
+from license_audit.readers.strict_yaml import Document, load, validate
+
+
+class Answer(Value):
+    """One acceptable answer."""
+
+    name: str | None = None
+    difference: str | None = None
+    verdict: Verdict
+    best: Verdict | None = None
+    worst: Verdict | None = None
+    owed: tuple[str, ...] | None = None
+    """All duties owed; not compared when absent or when the use is disallowed."""
+
+
+class Expectation(Answer):
+    """The answer a case expects."""
+
+    terms: tuple[str, ...] | None = None
+    decisive: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    not_findings: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    may_owe: tuple[str, ...] = ()
+    also_accept: tuple[Verdict, ...] = ()
+    cure: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class CaseProfile(Value):
+    """The profile of a case."""
+
+    organization: Organization = Organization()
+    uses: dict[str, Use]
+
+
+class CaseEvidence(Value):
+    """What is known of the files of the work."""
+
+    notice_file: Flag | None = None
+
+
+class Case(Value):
+    """One situation."""
+
+    id: str
+    license: str | None = None
+    """Key, when the case is about one text alone."""
+    model: str | None = None
+    evidence: CaseEvidence = CaseEvidence()
+    profile: CaseProfile
+    on: date
+    expect: Expectation
+    contested: Flag = False
+    readings: tuple[Answer, ...] = ()
+    why: str = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Situated:
+    """A case with the evidence it describes."""
+
+    case: Case
+    evidence: Evidence
+    profile: Profile
+    line: int
+    """Line of the file on which the case starts."""
+
+
+LINEAGE_KEYS = ("declared", "found", "base", "relation")
+
+
+def read_cases(path: Path) -> list[Situated]:
+    """Every case of a file. AuditError with every problem."""
+    document = load(read_text(path, str(path)), str(path))
+    if not isinstance(document.data, list):
+        raise AuditError([Problem(str(path), 1, 1, "expected a list of cases")])
+    problems: list[Problem] = []
+    found = []
+    for number, data in enumerate(document.data):
+        try:
+            found.append(_case(data, number, document))
+        except AuditError as error:
+            problems += error.problems
+    if problems:
+        raise AuditError(problems)
+    return found
+
+
+def _case(data: Any, number: int, document: Document) -> Situated:
+    if not isinstance(data, dict):
+        raise AuditError([document.problem((number,), "expected a case")])
+    own = {key: value for key, value in data.items() if key not in LINEAGE_KEYS}
+    root = document.root.value[number] if document.root is not None else None
+    case = validate(Case, Document(document.file, _with_none(own), root))
+    if (case.license is None) == (case.model is None):
+        raise AuditError([document.problem((number,), "expected either license or model")])
+    profile = Profile(schema="1", organization=case.profile.organization, uses=case.profile.uses)
+    return Situated(case, _evidence(case, data), profile, document.place((number,))[0])
+
+
+def _with_none(data: dict[str, Any]) -> dict[str, Any]:
+    """Empty sections of a case mean that nothing is declared."""
+    profile = data.get("profile") or {}
+    if not isinstance(profile, dict):
+        return data
+    filled = {key: value for key, value in profile.items() if value is not None}
+    return {**data, "profile": filled}
+
+
+def _evidence(case: Case, data: dict[str, Any]) -> Evidence:
+    if case.license is not None:
+        return Evidence(model=case.license, found=(case.license,), notice_file=case.evidence.notice_file)
+    evidence = _model(data, case.model or "")
+    return evidence.model_copy(update={"notice_file": case.evidence.notice_file})
+
+
+def _model(data: dict[str, Any], name: str) -> Evidence:
+    base = data.get("base") or []
+    parents = base if isinstance(base, list) else [base]
+    relation: Relation = data.get("relation") or "fine-tune"
+    declared = data.get("declared")
+    return Evidence(
+        model=name,
+        declared=None if "declared" not in data else () if declared is None else (str(declared),),
+        found=None if data.get("found") is None else (str(data["found"]),),
+        parents=tuple(
+            Parent(
+                evidence=_model(parent, str(parent.get("model"))) if isinstance(parent, dict) else Evidence(model=parent),
+                relation=relation,
+                basis="declared",
+            )
+            for parent in parents
+        ),
+    )

@@ -1,0 +1,151 @@
+"""The packaged catalog: rules, licenses, names of licenses, and models of known publishers."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from license_audit import resources
+from license_audit.errors import AuditError, Problem
+from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownName, Window
+from license_audit.model.license import Definition, License, Rule
+from license_audit.model.value import Value
+from license_audit.readers.files import read_text
+from license_audit.readers.strict_yaml import Document, load, validate
+
+V = TypeVar("V", bound=Value)
+
+
+class PackagedCatalog:
+    """Reads each file when it is first asked for, and only once."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or resources.data_folder()
+        self._compiled = {} if folder else resources.compiled()
+        self._values: dict[str, Any] = {}
+
+    def license(self, key: str) -> License:
+        """The encoding of a license; KeyError when it is not encoded."""
+        return self._value(License, f"licenses/{key}.yaml")
+
+    def rule(self, name: str) -> Rule:
+        """A rule by name; KeyError when there is none."""
+        return self._value(Rule, f"rules/{name}.yaml")
+
+    def definition(self, name: str) -> Definition:
+        """A named condition; KeyError when there is none."""
+        if f"definition {name}" not in self._values:
+            document = self._document("rules/definitions.yaml")
+            inner = Document(document.file, document.data["definitions"][name], None)
+            self._values[f"definition {name}"] = validate(Definition, inner)
+        found: Definition = self._values[f"definition {name}"]
+        return found
+
+    def keys(self) -> tuple[str, ...]:
+        """Keys of every encoded license and policy, sorted."""
+        if self._compiled:
+            names = [name for name in self._compiled if name.startswith("licenses/") and name.count("/") == 1]
+        else:
+            names = [f"licenses/{path.name}" for path in (self.folder / "licenses").glob("*.yaml")]
+        found = (name.removeprefix("licenses/").removesuffix(".yaml") for name in names)
+        return tuple(sorted(key for key in found if key != "names"))
+
+    def rules(self) -> tuple[str, ...]:
+        """Names of every rule, sorted."""
+        if self._compiled:
+            names = [name for name in self._compiled if name.startswith("rules/")]
+        else:
+            names = [f"rules/{path.name}" for path in (self.folder / "rules").glob("*.yaml")]
+        found = (name.removeprefix("rules/").removesuffix(".yaml") for name in names)
+        return tuple(sorted(name for name in found if name != "definitions"))
+
+    def model(self, model_id: str) -> CatalogModel | None:
+        """A model by its exact id, capitals aside."""
+        return self._models.get(model_id.lower())
+
+    def models(self) -> tuple[CatalogModel, ...]:
+        """Every model, sorted by id."""
+        return tuple(sorted(self._models.values(), key=lambda model: model.id.lower()))
+
+    def named(self, name: str) -> KnownName | AmbiguousName | None:
+        """What a license name means: key, alias or Hub tag; None when nobody knows it."""
+        return self._names.get(name.strip().lower())
+
+    def names_nothing(self, name: str) -> bool:
+        """Whether a tag such as `unknown` says that no license is named."""
+        return name.strip().lower() in self._nothing
+
+    def title(self, key: str) -> str:
+        """The title of a license, or its key when nobody wrote a title down."""
+        known = self._names.get(key.lower())
+        return known.title if isinstance(known, KnownName) else key
+
+    def fingerprints(self) -> dict[str, str]:
+        """License keys by the fingerprint of their text."""
+        return {mark: key for key in self.keys() for mark in self.license(key).fingerprints}
+
+    def load_all(self) -> list[Problem]:
+        """Read everything, whether asked for or not, and give back every problem found."""
+        problems: list[Problem] = []
+        for reader, names in ((self.rule, self.rules()), (self.license, self.keys())):
+            for name in names:
+                try:
+                    reader(name)
+                except AuditError as error:
+                    problems += error.problems
+        return problems
+
+    def place(self, key: str, path: tuple[str | int, ...], message: str) -> Problem:
+        """A problem at a value of a license file."""
+        return self._document(f"licenses/{key}.yaml").problem(path, message)
+
+    @cached_property
+    def _names(self) -> dict[str, KnownName | AmbiguousName]:
+        data = self._document("licenses/names.yaml").data
+        encoded = set(self.keys())
+        found: dict[str, KnownName | AmbiguousName] = {
+            name: AmbiguousName(tuple(entry["keys"]), entry["decided_by"]) for name, entry in data["ambiguous"].items()
+        }
+        for key, entry in data["known"].items():
+            meaning = KnownName(key, entry["title"], key in encoded)
+            found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
+        return found
+
+    @cached_property
+    def _nothing(self) -> frozenset[str]:
+        return frozenset(self._document("licenses/names.yaml").data["nothing"])
+
+    @cached_property
+    def _models(self) -> dict[str, CatalogModel]:
+        if self._compiled:
+            files = [name for name in self._compiled if name.startswith("licenses/models/")]
+        else:
+            files = [f"licenses/models/{path.name}" for path in (self.folder / "licenses/models").glob("*.yaml")]
+        found: dict[str, CatalogModel] = {}
+        for name in sorted(files):
+            data = self._document(name).data
+            for model_id, entry in data["models"].items():
+                found[model_id.lower()] = _model(model_id, data["publisher"], entry)
+        return found
+
+    def _value(self, kind: type[V], name: str) -> V:
+        if name not in self._values:
+            self._values[name] = validate(kind, self._document(name))
+        found: V = self._values[name]
+        return found
+
+    def _document(self, name: str) -> Document:
+        if name in self._compiled:
+            return Document(name, self._compiled[name], None)
+        path = self.folder / name
+        if "/" in name.split("/", 1)[1].removeprefix("models/") or not path.is_file():
+            raise KeyError(name)
+        return load(read_text(path, name), name)
+
+
+def _model(model_id: str, publisher: str, entry: dict[str, Any]) -> CatalogModel:
+    windows = tuple(
+        Window(term["license"], term.get("since"), term.get("until"), term.get("source", ""), term.get("confidence", ""))
+        for term in entry["terms"]
+    )
+    base = tuple(entry.get("base") or ())
+    return CatalogModel(model_id, publisher, windows, base, entry.get("relation") or "fine-tune", entry.get("note"))

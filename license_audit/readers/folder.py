@@ -1,0 +1,117 @@
+"""A local model folder: card, license texts, NOTICE, configuration. The folder's own files only."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from license_audit.errors import AuditError, Problem
+from license_audit.model.catalog import Catalog
+from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.manifest import check_model_id
+from license_audit.model.words import Basis, Relation
+from license_audit.readers.card import Card, read_card
+from license_audit.readers.files import read_text
+from license_audit.readers.fingerprint import fingerprint
+
+_RELATIONS: dict[str, Relation] = {
+    "finetune": "fine-tune",
+    "fine-tune": "fine-tune",
+    "quantized": "quantize",
+    "adapter": "adapter",
+    "merge": "merge",
+    "distill": "distill",
+}
+NO_CARD = Card((), (), None, (), ())
+
+
+def read_folder(folder: Path, shown: str, catalog: Catalog, fingerprints: dict[str, str]) -> Evidence:
+    """What the files of a model folder say. AuditError when the folder or a file of it cannot be read.
+
+    `fingerprints` gives license keys by the fingerprint of their text.
+    """
+    names = _names(folder, shown)
+    texts = {name: _text(folder, name, shown) for name in names if _is_text(name)}
+    readme = next((name for name in names if name.lower() == "readme.md"), None)
+    card = read_card(texts[readme], f"{shown}/{readme}") if readme else NO_CARD
+    licenses = [name for name in texts if name.upper().startswith(("LICENSE", "LICENCE", "COPYING"))]
+    found = tuple(dict.fromkeys(fingerprints.get(fingerprint(texts[name]), "") for name in licenses))
+    parents = _parents(card, shown, catalog)
+    parents += _configured(texts, shown, declared=bool(card.base))
+    return Evidence(
+        model=shown,
+        declared=card.licenses if readme else None,
+        found=found or None,
+        notice_file=any(name.upper().startswith("NOTICE") for name in names),
+        parents=tuple(parents),
+        sources=tuple(f"{shown}/{name}" for name in texts),
+        remarks=card.remarks,
+    )
+
+
+def _names(folder: Path, shown: str) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise AuditError([Problem(shown, 0, 0, f"cannot be read as a model folder: {reason}")]) from None
+
+
+def _is_text(name: str) -> bool:
+    telling = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "USE_POLICY")
+    return name.lower() in ("readme.md", "config.json", "adapter_config.json") or name.upper().startswith(telling)
+
+
+def _text(folder: Path, name: str, shown: str) -> str:
+    path = folder / name
+    try:
+        inside = path.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        inside = False
+    if path.is_symlink() and not inside:
+        raise AuditError([Problem(f"{shown}/{name}", 0, 0, "is a link that leads out of the model folder, or nowhere")])
+    return read_text(path, f"{shown}/{name}")
+
+
+def _parents(card: Card, shown: str, catalog: Catalog) -> list[Parent]:
+    """Parents of the front matter; where it names none, models of the catalog that the prose names as origin."""
+    relation = _RELATIONS.get(card.relation or "", "fine-tune")
+    declared = [_parent(name, relation, "declared") for name in card.base if _is_id(name)]
+    if declared:
+        return declared
+    known = (name for name in card.mentioned if catalog.model(name) and name.lower() != shown.lower())
+    return [_parent(name, relation, "inferred") for name in known]
+
+
+def _configured(texts: dict[str, str], shown: str, *, declared: bool) -> list[Parent]:
+    adapter = _json(texts, "adapter_config.json", shown).get("base_model_name_or_path")
+    if isinstance(adapter, str) and _is_id(adapter):
+        return [_parent(adapter, "adapter", "declared")]
+    loaded = _json(texts, "config.json", shown).get("_name_or_path")
+    if isinstance(loaded, str) and "/" in loaded and _is_id(loaded) and not declared:
+        return [_parent(loaded, "fine-tune", "inferred")]
+    return []
+
+
+def _json(texts: dict[str, str], name: str, shown: str) -> dict[str, Any]:
+    if name not in texts:
+        return {}
+    try:
+        data = json.loads(texts[name])
+    except (ValueError, RecursionError) as error:
+        line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+        raise AuditError([Problem(f"{shown}/{name}", line, column, "is not valid JSON")]) from None
+    if not isinstance(data, dict):
+        raise AuditError([Problem(f"{shown}/{name}", 1, 1, "expected a JSON object")])
+    return data
+
+
+def _parent(name: str, relation: Relation, basis: Basis) -> Parent:
+    return Parent(evidence=Evidence(model=name), relation=relation, basis=basis)
+
+
+def _is_id(name: str) -> bool:
+    try:
+        check_model_id(name)
+    except ValueError:
+        return False
+    return True
