@@ -15,6 +15,7 @@ from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import PolicyList, Profile, Use, Waiver
 from license_audit.model.report import Assessment, Finding, ModelUse, Report
+from license_audit.model.words import Verdict
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
 from license_audit.readers.folder import read_folder
@@ -68,8 +69,18 @@ class Auditor:
         return self.assess(resolved.terms, use_name, use), remarks + resolved.findings
 
 
-def run(manifest_path: Path, profile_path: Path, catalog: PackagedCatalog, on: date, progress: Progress | None = None) -> Report:
-    """Audit a manifest against a profile. AuditError with every problem of every file."""
+def run(
+    manifest_path: Path,
+    profile_path: Path,
+    catalog: PackagedCatalog,
+    on: date,
+    progress: Progress | None = None,
+    fail_on: Verdict | None = None,
+) -> Report:
+    """Audit a manifest against a profile. AuditError with every problem of every file.
+
+    `fail_on` takes the place of the profile's.
+    """
     problems: list[Problem] = []
     profile, manifest = None, None
     try:
@@ -87,6 +98,9 @@ def run(manifest_path: Path, profile_path: Path, catalog: PackagedCatalog, on: d
     evidence = _all_evidence(manifest, places, manifest_path.parent, catalog, problems)
     if problems:
         raise AuditError(problems)
+    if fail_on is not None:
+        policy = profile.policy.model_copy(update={"fail_on": fail_on})
+        profile = profile.model_copy(update={"policy": policy})
     auditor = Auditor(profile, catalog, on)
     uses = tuple(judge_entries(auditor, zip(manifest.models, evidence, strict=True), places, progress))
     return Report(
@@ -98,6 +112,27 @@ def run(manifest_path: Path, profile_path: Path, catalog: PackagedCatalog, on: d
         fail_on=profile.policy.fail_on,
         uses=uses,
     )
+
+
+def check_files(manifest_path: Path | None, profile_path: Path | None, catalog: PackagedCatalog) -> list[Problem]:
+    """Every problem of a manifest, a profile, and the two together."""
+    problems: list[Problem] = []
+    profile, manifest, places = None, None, None
+    try:
+        if profile_path is not None:
+            profile, profile_places = read_profile(profile_path)
+            problems += _unknown_names(profile, profile_places, catalog)
+    except AuditError as error:
+        problems += error.problems
+    try:
+        if manifest_path is not None:
+            manifest, places = read_manifest(manifest_path)
+            _all_evidence(manifest, places, manifest_path.parent, catalog, problems)
+    except AuditError as error:
+        problems += error.problems
+    if profile is not None and manifest is not None and places is not None:
+        problems += cross_check(manifest, places, profile)
+    return sorted(problems)
 
 
 def judge_entries(
@@ -169,8 +204,8 @@ def _unknown_names(profile: Profile, places: Document, catalog: PackagedCatalog)
     for name, use in profile.uses.items():
         license_ = use.derivative.license
         if license_ is not None and license_ != "own-terms" and catalog.named(license_) is None:
-            path = ("uses", name, "derivative", "license")
-            problems.append(places.problem(path, f"nobody knows a license {license_!r}; use a key, or own-terms"))
+            at = ("uses", name, "derivative", "license")
+            problems.append(places.problem(at, f"nobody knows a license {license_!r}; use a key, or own-terms"))
     for listed in ("deny", "allow"):
         policy: PolicyList = getattr(profile.policy, listed)
         for number, key in enumerate(policy.licenses):

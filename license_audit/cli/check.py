@@ -8,6 +8,7 @@ import click
 
 from license_audit.audit import run
 from license_audit.cli.shared import inputs, profile_beside, told
+from license_audit.model.words import Verdict
 from license_audit.outputs import FORMATS, render, summary, write
 from license_audit.readers.catalog import PackagedCatalog
 
@@ -30,7 +31,7 @@ def command(
     format_: str,
     output: Path | None,
     report: Path | None,
-    fail_on: str | None,
+    fail_on: Verdict | None,
 ) -> None:
     """Judge each model of MANIFEST in each of its uses.
 

@@ -3,7 +3,7 @@
 import click
 
 from license_audit.cli.shared import told
-from license_audit.outputs.explain import explain, explain_coverage
+from license_audit.explain import explain, explain_coverage
 from license_audit.readers.catalog import PackagedCatalog
 
 

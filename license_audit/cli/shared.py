@@ -16,7 +16,7 @@ CANNOT = 3
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2026-11-24."""
 
     name = "date"

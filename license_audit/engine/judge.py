@@ -6,7 +6,7 @@ from license_audit.engine.changes import changes
 from license_audit.engine.formula import Formula, Leaf, Node, leaves
 from license_audit.engine.sentences import evaluate
 from license_audit.engine.situation import Situation
-from license_audit.engine.solve import SEVERITY, UNKNOWN_TEXT, Grounded, Solution, Terms, outcome_of, solve
+from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, outcome_of, solve
 from license_audit.model.license import Clause
 from license_audit.model.report import Assessment, ClauseResult, Question, ReadingResult
 from license_audit.model.words import Outcome
@@ -172,8 +172,3 @@ def _readings(terms: Terms, situation: Situation, solution: Solution) -> Iterabl
                             verdict=swapped.verdict,
                             owed=swapped.owed,
                         )
-
-
-def better(first: str, second: str) -> bool:
-    """Whether the first verdict is milder than the second."""
-    return SEVERITY.index(first) < SEVERITY.index(second)  # type: ignore[arg-type]  # tuple of literals

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from license_audit.model.license import Definition, License, Rule
+from license_audit.model.words import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class CatalogModel:
     publisher: str
     windows: tuple[Window, ...]
     base: tuple[str, ...]
-    relation: str
+    relation: Relation
     note: str | None
 
 

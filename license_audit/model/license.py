@@ -129,7 +129,8 @@ class License(Value):
     spdx: str
     """SPDX id or LicenseRef."""
     version: str
-    date: Day
+    date: Day | None
+    """Printed or published date; None when the text has none."""
     openness: Openness
     aliases: tuple[str, ...] = ()
     """Names that mean exactly this text."""

@@ -94,7 +94,7 @@ class _Builder:
         if not _TAG.fullmatch(node.tag):
             return self._refuse(node, f"the tag {node.tag} is not allowed")
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in _NULL else node.value
+            return None if node.style in (None, "") and node.value in _NULL else node.value
         self._open.add(id(node))
         built = self._mapping(node, depth) if isinstance(node, yaml.MappingNode) else self._sequence(node, depth)
         self._open.discard(id(node))

@@ -1,0 +1,136 @@
+"""A license, clause, rule or model in depth, as text."""
+
+import textwrap
+from collections.abc import Iterable
+
+from license_audit.engine.binding import BoundClause, bind_license
+from license_audit.engine.sentences import sentence
+from license_audit.errors import AuditError, Problem
+from license_audit.lint import uncovered
+from license_audit.model.catalog import AmbiguousName, CatalogModel
+from license_audit.model.license import License, Rule
+from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.strict_yaml import nearest
+from license_audit.verify import ids_match
+
+WIDTH = 100
+
+
+def explain(subject: str, catalog: PackagedCatalog) -> str:
+    """What is known of a license, clause, rule or model. AuditError when nothing is."""
+    lines = _lines(subject, catalog)
+    if lines is None:
+        raise AuditError([Problem(subject, 0, 0, _unknown(subject, catalog))])
+    return "\n".join(lines) + "\n"
+
+
+def explain_coverage(subject: str, catalog: PackagedCatalog) -> str:
+    """Each section of a license and what covers it. AuditError when there is no such license."""
+    license_ = _license(subject, catalog)
+    if license_ is None:
+        raise AuditError([Problem(subject, 0, 0, _unknown(subject, catalog))])
+    lines = [f"{license_.key}: {license_.title}"]
+    for section in license_.sections:
+        clauses = [f"{clause.id} ({clause.rule})" for clause in license_.clauses if ids_match(clause.id, section)]
+        reasons = [entry.reason for entry in license_.no_duty if ids_match(entry.section, section)]
+        told = ", ".join(clauses) or (f"no duty: {reasons[0]}" if reasons else "NOT COVERED")
+        lines += textwrap.wrap(told, WIDTH, initial_indent=f"  {section:<10} ", subsequent_indent=" " * 13)
+    left = len(uncovered(license_))
+    lines.append(f"{len(license_.sections) - left} of {len(license_.sections)} sections covered")
+    return "\n".join(lines) + "\n"
+
+
+def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
+    license_ = _license(subject, catalog)
+    if license_ is not None:
+        return list(_about_license(license_, catalog))
+    if "/" in subject:
+        key, _, section = subject.partition("/")
+        license_ = _license(key, catalog)
+        if license_ is not None:
+            bound = bind_license(license_, catalog)
+            found = [clause for clause in bound.clauses if ids_match(clause.clause.id, section)]
+            return [line for clause in found for line in _about_clause(clause)] or None
+    if subject in catalog.rules():
+        return list(_about_rule(catalog.rule(subject), catalog))
+    model = catalog.model(subject)
+    if model is not None:
+        return list(_about_model(model, catalog))
+    meaning = catalog.named(subject)
+    if isinstance(meaning, AmbiguousName):
+        return [f"{subject} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides."]
+    return None if meaning is None else [f"{meaning.title} ({meaning.key}): known by name; its clauses are not encoded yet."]
+
+
+def _license(subject: str, catalog: PackagedCatalog) -> License | None:
+    meaning = catalog.named(subject)
+    key = subject if meaning is None or isinstance(meaning, AmbiguousName) else meaning.key
+    return catalog.license(key) if key in catalog.keys() else None
+
+
+def _about_license(license_: License, catalog: PackagedCatalog) -> Iterable[str]:
+    yield f"{license_.title} ({license_.key})"
+    yield f"  publisher {license_.publisher} · version {license_.version} · {license_.date or "undated"} · {license_.spdx} · {license_.openness}"
+    reviewed = license_.reviewed
+    yield f"  read by {reviewed.by} on {reviewed.on}, confidence {reviewed.confidence}"
+    for part in license_.incorporates:
+        yield f"  incorporates {part.key} by {part.by}{'' if part.held else ' (text not held)'}"
+    yield ""
+    for clause in bind_license(license_, catalog).clauses:
+        yield from _about_clause(clause)
+
+
+def _about_clause(bound: BoundClause) -> Iterable[str]:
+    clause, rule = bound.clause, bound.rule
+    yield f"{bound.id}  [{rule.kind}: {rule.rule}]"
+    yield from _wrap(clause.gist)
+    yield from _wrap(f"acts: {', '.join(bound.acts) or 'any'}")
+    if rule.when is not None:
+        yield from _wrap(f"{'owed' if rule.kind == 'duty' else 'holds'} when {sentence(bound.when)}")
+    if bound.duties:
+        yield from _wrap(f"fulfilled by: {' and '.join(bound.duties)}")
+    if clause.wording:
+        yield from _wrap(f"required wording: {clause.wording}")
+    if clause.unless:
+        yield from _wrap(f"unless: {', '.join(clause.unless)}")
+    if clause.cure:
+        yield from _wrap(f"cure: {clause.cure}")
+    for reading in clause.readings:
+        yield from _wrap(f"reading {reading.name}: {reading.difference} (held by {reading.held_by})")
+    yield from _wrap(f"find it by: “{clause.anchor}”")
+    yield ""
+
+
+def _about_rule(rule: Rule, catalog: PackagedCatalog) -> Iterable[str]:
+    yield f"{rule.title} ({rule.rule}, {rule.kind})"
+    yield from _wrap(rule.meaning)
+    yield from _wrap(f"question: {rule.question}")
+    yield from _wrap(f"remedy: {rule.remedy}")
+    if rule.parameters:
+        yield from _wrap(f"parameters: {', '.join(rule.parameters)}")
+    users = [
+        f"{key}/{clause.id}" for key in catalog.keys() for clause in catalog.license(key).clauses if clause.rule == rule.rule
+    ]
+    yield from _wrap(f"used by: {', '.join(users)}")
+
+
+def _about_model(model: CatalogModel, catalog: PackagedCatalog) -> Iterable[str]:
+    yield f"{model.id} ({model.publisher})"
+    for window in model.windows:
+        since = f" since {window.since}" if window.since else ""
+        until = f" until {window.until}" if window.until else ""
+        yield from _wrap(f"{catalog.title(window.license)} ({window.license}){since}{until}; {window.confidence}: {window.source}")
+    if model.base:
+        yield from _wrap(f"{model.relation} of {', '.join(model.base)}")
+    if model.note:
+        yield from _wrap(f"note: {model.note}")
+
+
+def _unknown(subject: str, catalog: PackagedCatalog) -> str:
+    known = [*catalog.keys(), *catalog.rules(), *(model.id for model in catalog.models())]
+    near = nearest(subject, known)
+    return f"no license, clause, rule or model is called that{f'; did you mean {near}?' if near else ''}"
+
+
+def _wrap(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")

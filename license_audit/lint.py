@@ -1,0 +1,105 @@
+"""What must hold of rules and licenses beyond their shape: names that exist, parameters that fit, sections that are covered."""
+
+from collections.abc import Iterable
+
+from license_audit.engine.binding import bind
+from license_audit.engine.ground import Atom, Bound, Branch, Negation
+from license_audit.engine.situation import kind_of
+from license_audit.errors import AuditError, Problem
+from license_audit.model.condition import parameters_in
+from license_audit.model.license import Clause, License, Rule
+from license_audit.readers.catalog import PackagedCatalog
+
+ANCHOR_WORDS = 8
+
+
+def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
+    """Every problem of the rules and licenses, sorted by place."""
+    problems = catalog.load_all()
+    if problems:
+        return sorted(problems)
+    for name in catalog.rules():
+        problems += _rule(catalog.rule(name), name)
+    for key in catalog.keys():
+        problems += _license(catalog.license(key), key, catalog)
+    return sorted(problems)
+
+
+def _rule(rule: Rule, name: str) -> Iterable[Problem]:
+    file = f"rules/{name}.yaml"
+    if rule.rule != name:
+        yield Problem(file, 1, 1, f"the rule is called {rule.rule!r}, the file {name!r}")
+    needed = parameters_in(rule.when) if rule.when is not None else set()
+    for parameter in sorted(needed - set(rule.parameters)):
+        yield Problem(file, 1, 1, f"the condition needs the parameter {parameter!r}, which is not declared")
+
+
+def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[Problem]:
+    if license_.key != key:
+        yield catalog.place(key, ("key",), f"the key is {license_.key!r}, the file is called {key!r}")
+    ids = [clause.id for clause in license_.clauses]
+    for number, clause in enumerate(license_.clauses):
+        path = ("clauses", number)
+        if clause.id in ids[:number]:
+            yield catalog.place(key, path, f"a second clause has the id {clause.id!r}")
+        for other in clause.unless:
+            if other not in ids:
+                yield catalog.place(key, path, f"clause {clause.id} names the exception {other!r}, which does not exist")
+        if len(clause.anchor.split()) > ANCHOR_WORDS:
+            yield catalog.place(key, path, f"the anchor of {clause.id} has more than {ANCHOR_WORDS} words")
+        yield from _clause(clause, key, path, catalog)
+    for part in license_.incorporates:
+        if part.held and part.key not in catalog.keys():
+            yield catalog.place(key, ("incorporates",), f"the policy {part.key!r} does not exist")
+    for section in uncovered(license_):
+        yield catalog.place(key, ("sections",), f"section {section} is covered by no clause and no no_duty entry")
+
+
+def _clause(clause: Clause, key: str, path: tuple[str | int, ...], catalog: PackagedCatalog) -> Iterable[Problem]:
+    if clause.rule not in catalog.rules():
+        yield catalog.place(key, path, f"clause {clause.id} names the rule {clause.rule!r}, which does not exist")
+        return
+    rule = catalog.rule(clause.rule)
+    for name in sorted(set(rule.parameters) - set(clause.with_)):
+        yield catalog.place(key, path, f"clause {clause.id} lacks the parameter {name!r} of {rule.rule}")
+    for name in sorted(set(clause.with_) - set(rule.parameters)):
+        yield catalog.place(key, path, f"clause {clause.id} gives {name!r}, which {rule.rule} does not have")
+    try:
+        for reading in clause.readings or (None,):
+            values = {**clause.with_, **(reading.with_ if reading else {})}
+            for atom in atoms(bind(rule.when, values, catalog)):
+                kind_of(atom.fact)
+                yield from _values(atom, clause, key, path, catalog)
+    except (KeyError, LookupError, AuditError) as error:
+        yield catalog.place(key, path, f"clause {clause.id}: {error.args[0]} does not exist")
+
+
+def _values(
+    atom: Atom, clause: Clause, key: str, path: tuple[str | int, ...], catalog: PackagedCatalog
+) -> Iterable[Problem]:
+    allowed = kind_of(atom.fact).values
+    for value in atom.values:
+        if allowed is not None and value not in allowed:
+            yield catalog.place(key, path, f"clause {clause.id}: {atom.fact} is never {value!r}")
+
+
+def atoms(condition: Bound) -> Iterable[Atom]:
+    """Every comparison of a condition."""
+    if isinstance(condition, Atom):
+        yield condition
+    elif isinstance(condition, Branch):
+        for part in condition.parts:
+            yield from atoms(part)
+    elif isinstance(condition, Negation):
+        yield from atoms(condition.part)
+
+
+def uncovered(license_: License) -> list[str]:
+    """Sections that no clause and no reason covers."""
+    covered = [clause.id for clause in license_.clauses] + [entry.section for entry in license_.no_duty]
+    return [section for section in license_.sections if not any(_covers(name, section) for name in covered)]
+
+
+def _covers(name: str, section: str) -> bool:
+    short, long = sorted((name, section), key=len)
+    return long == short or (long.startswith(short) and long[len(short)] in "./")

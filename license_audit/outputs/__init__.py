@@ -1,0 +1,50 @@
+"""One format each: a report in, text out."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from license_audit.errors import AuditError, Problem
+from license_audit.model.report import Report
+
+FORMATS = ("text", "json", "html")
+"""A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
+
+
+class Titles(Protocol):
+    """What outputs ask of the catalog."""
+
+    def title(self, key: str) -> str:
+        """The title of a license, or its key."""
+
+
+class _Format(Protocol):
+    def render(self, report: Report, titles: Titles, *, color: bool) -> str: ...
+
+
+def render(format_: str, report: Report, titles: Titles, *, color: bool = False) -> str:
+    """The report in a format."""
+    module = cast("_Format", import_module(f"license_audit.outputs.{format_}"))
+    return module.render(report, titles, color=color)
+
+
+def summary(report: Report) -> str:
+    """One line that says how the gate stands and why."""
+    counts = {verdict: 0 for verdict in ("allowed", "conditional", "undetermined", "disallowed")}
+    for use in report.uses:
+        counts[use.assessment.verdict] += 1
+    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or "no models"
+    failing = sum(use.gate == "fails" for use in report.uses)
+    waived = sum(use.gate == "waived" for use in report.uses)
+    gate = f"gate fails: {failing} of {len(report.uses)} reach fail_on {report.fail_on}" if failing else "gate passes"
+    return f"{told}; {gate}{f', {waived} waived' if waived else ''}"
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file whole or not at all. AuditError when it cannot be written."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise AuditError([Problem(str(path), 0, 0, f"cannot be written: {(error.strerror or '').lower()}")]) from None

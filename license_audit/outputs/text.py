@@ -1,0 +1,77 @@
+"""Text for a terminal: one block for each model and use."""
+
+import textwrap
+from collections.abc import Iterable
+
+from license_audit.model.report import Assessment, ClauseResult, ModelUse, Report
+from license_audit.outputs import Titles
+
+WIDTH = 110
+COLORS = {"allowed": 32, "conditional": 33, "undetermined": 35, "disallowed": 31}
+MAX_QUESTIONS = 5
+
+
+def render(report: Report, titles: Titles, *, color: bool) -> str:
+    """Verdict, what decides it, duties, questions and what would change it, for each model and use."""
+    lines = [
+        f"Models of {report.manifest} judged against {report.profile}"
+        f"{f' ({report.organization})' if report.organization else ''} for {report.on}",
+        "",
+    ]
+    for use in report.uses:
+        lines += _block(use, titles, report.manifest, color=color)
+    return "\n".join(lines) + "\n"
+
+
+def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list[str]:
+    found = use.assessment
+    word = found.verdict.upper()
+    shown = f"\033[{COLORS[found.verdict]};1m{word}\033[0m" if color else word
+    scale = f" (best {found.best}, worst {found.worst})" if found.verdict == "undetermined" else ""
+    waived = " [waived]" if use.gate == "waived" else ""
+    lines = [f"{shown}{scale}{waived}  {use.model}  for  {use.use}  [{manifest}:{use.line}]"]
+    lines += _wrapped("", found.reason)
+    terms = ", ".join(titles.title(key) for key in found.terms)
+    lines += _wrapped("terms: ", terms or "not known")
+    by_id = {clause.clause: clause for clause in found.clauses}
+    if found.verdict != "allowed":
+        lines += _decided(found, by_id)
+    for clause in found.owed:
+        lines += _wrapped("owed: ", _duty(by_id[clause]))
+    for question in found.questions[:MAX_QUESTIONS]:
+        asked = f" (asked by {', '.join(question.clauses[:3])})" if question.clauses else ""
+        lines += _wrapped("question: ", f"{question.path}: {question.text}{asked}")
+    if len(found.questions) > MAX_QUESTIONS:
+        lines += _wrapped("", f"and {len(found.questions) - MAX_QUESTIONS} more questions")
+    for change in found.changes:
+        lines += _wrapped("would change it: ", f"{change.what} → {change.verdict}")
+    for reading in found.readings:
+        lines += _wrapped("read otherwise: ", f"{reading.clause}, {reading.name}: {reading.difference} → {reading.verdict}")
+    for finding in use.findings:
+        waiver = f" (waived {finding.waived})" if finding.waived else ""
+        dropped = f" ({', '.join(finding.clauses)})" if finding.clauses else ""
+        lines += _wrapped(f"{finding.level}: ", f"{finding.kind}: {finding.message}{dropped}{waiver}")
+    if found.capped:
+        lines += _wrapped("", "the search over open facts was cut short; the range may be wider than needed")
+    return [*lines, ""]
+
+
+def _decided(found: Assessment, by_id: dict[str, ClauseResult]) -> Iterable[str]:
+    for name in found.decisive:
+        clause = by_id.get(name)
+        if clause is not None and name not in found.owed and clause.outcome == "barred":
+            cure = f" Cure: {clause.cure}." if clause.cure else ""
+            yield from _wrapped("decided by: ", f"{name}: {clause.gist}{cure}")
+            if clause.condition is not None:
+                facts = f" (declared: {clause.condition.fact.declared})" if clause.condition.fact else ""
+                yield from _wrapped("  because ", f"{clause.condition.sentence}{facts}")
+
+
+def _duty(clause: ClauseResult) -> str:
+    how = f" Done when fulfils lists {' and '.join(clause.fulfilled_by)}." if clause.fulfilled_by else ""
+    wording = f" Required wording: “{clause.wording}”" if clause.wording else ""
+    return f"{clause.clause}: {clause.gist} {clause.remedy}{how}{wording}"
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=f"    {label}", subsequent_indent="      ")
