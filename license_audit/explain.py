@@ -70,7 +70,7 @@ def _license(subject: str, catalog: PackagedCatalog) -> License | None:
 
 def _about_license(license_: License, catalog: PackagedCatalog) -> Iterable[str]:
     yield f"{license_.title} ({license_.key})"
-    yield f"  publisher {license_.publisher} · version {license_.version} · {license_.date or "undated"} · {license_.spdx} · {license_.openness}"
+    yield f"  publisher {license_.publisher} · version {license_.version} · {license_.date or 'undated'} · {license_.spdx} · {license_.openness}"
     reviewed = license_.reviewed
     yield f"  read by {reviewed.by} on {reviewed.on}, confidence {reviewed.confidence}"
     for part in license_.incorporates:

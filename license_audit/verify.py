@@ -1,6 +1,6 @@
 """Run case files: what the engine answers against what a reading of the text gives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from license_audit.audit import Auditor
@@ -18,9 +18,9 @@ class Outcome:
     differences: tuple[str, ...]
 
 
-def run_cases(cases: Iterable[Situated], catalog: PackagedCatalog) -> list[Outcome]:
+def run_cases(cases: Iterable[Situated], catalog: PackagedCatalog) -> Iterator[Outcome]:
     """Judge each case on its own day."""
-    return [_run(situated, catalog) for situated in cases]
+    return (_run(situated, catalog) for situated in cases)
 
 
 def _run(situated: Situated, catalog: PackagedCatalog) -> Outcome:
@@ -44,6 +44,10 @@ def differences(case: Case, assessment: Assessment, findings: tuple[Finding, ...
             yield f"decisive {clause} is not in the explanation"
     if expect.terms is not None and set(expect.terms) != set(assessment.terms):
         yield f"terms {_list(assessment.terms)}, expected {_list(expect.terms)}"
+    outcomes = {result.clause: result.outcome for result in assessment.clauses}
+    for clause, outcome in expect.outcomes.items():
+        if outcomes.get(clause) != outcome:
+            yield f"{clause} is {outcomes.get(clause, 'absent')}, expected {outcome}"
     asked = {question.path for question in assessment.questions}
     for path in expect.questions:
         if path not in asked:

@@ -12,7 +12,7 @@ from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.facts import Flag
 from license_audit.model.profile import Organization, Profile, Use
 from license_audit.model.value import Value
-from license_audit.model.words import Relation, Verdict
+from license_audit.model.words import Outcome, Relation, Verdict
 from license_audit.readers.files import read_text
 from license_audit.readers.strict_yaml import Document, load, validate
 
@@ -43,6 +43,8 @@ class Expectation(Answer):
     cure: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    outcomes: dict[str, Outcome] = Field(default_factory=dict)
+    """Exact outcomes of single clauses, by clause id."""
 
 
 class CaseProfile(Value):
