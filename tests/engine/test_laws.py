@@ -1,0 +1,105 @@
+"""The laws of the semantics, on generated profiles and every encoded license."""
+
+import random
+from collections.abc import Iterable
+from datetime import date
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from license_audit.engine.binding import BoundLicense
+from license_audit.engine.judge import assess
+from license_audit.engine.lineage import Binder
+from license_audit.engine.situation import EvidenceFacts, Situation
+from license_audit.engine.solve import Layer, Terms, solve
+from license_audit.model.profile import Organization, Use
+from license_audit.model.words import Outcome
+from license_audit.readers.catalog import PackagedCatalog
+from tests.conftest import ROOT
+from tests.strategies import declared
+
+CATALOG = PackagedCatalog(ROOT)
+BINDER = Binder(CATALOG)
+KEYS = [key for key in CATALOG.keys() if CATALOG.license(key).kind == "license"]
+DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31))
+LAWS = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+Facts = tuple[Organization, Use, Organization, Use]
+
+
+def terms_of(keys: Iterable[str], *, notice_file: bool | None = False) -> Terms:
+    """Terms made of whole licenses."""
+    layers = [BINDER.layer(key, guard=True, is_derivative=False) for key in keys]
+    names = frozenset(keys)
+    return Terms(tuple(layer for layer in layers if layer), names=names, evidence=EvidenceFacts(notice_file=notice_file))
+
+
+@LAWS
+@given(facts=declared(), key=st.sampled_from(KEYS), on=DAYS)
+def test_every_clause_has_exactly_one_outcome(facts: Facts, key: str, on: date) -> None:
+    _, _, organization, use = facts
+    terms = terms_of([key], notice_file=None)
+    found = assess(terms, Situation(organization, "main", use, on))
+    expected = [clause.id for layer in terms.layers for part in (layer.bound, *layer.policies) for clause in part.clauses]
+    assert sorted(result.clause for result in found.clauses) == sorted(expected)
+    assert {result.outcome for result in found.clauses} <= set(get_args(Outcome))
+
+
+@LAWS
+@given(facts=declared(), key=st.sampled_from(KEYS), on=DAYS)
+def test_a_complete_profile_is_decided(facts: Facts, key: str, on: date) -> None:
+    organization, use, _, _ = facts
+    assert len(solve(terms_of([key]), Situation(organization, "main", use, on)).verdicts) == 1
+
+
+@LAWS
+@given(facts=declared(), keys=st.lists(st.sampled_from(KEYS), min_size=1, max_size=2, unique=True), on=DAYS)
+def test_a_definite_answer_holds_for_every_completion(facts: Facts, keys: list[str], on: date) -> None:
+    organization, use, poorer, poorer_use = facts
+    complete = solve(terms_of(keys), Situation(organization, "main", use, on))
+    partial = solve(terms_of(keys), Situation(poorer, "main", poorer_use, on))
+    assert complete.verdict in partial.verdicts
+    if complete.verdict != "disallowed":
+        assert set(partial.owed) <= set(complete.owed)
+
+
+@LAWS
+@given(facts=declared(), on=DAYS, seed=st.integers())
+def test_the_order_of_licenses_and_clauses_does_not_matter(facts: Facts, on: date, seed: int) -> None:
+    _, _, organization, use = facts
+    keys = ["llama-2-community", "falcon-tii-2024-12"]
+    situation = Situation(organization, "main", use, on)
+    terms = terms_of(keys)
+    shuffled = Terms(
+        tuple(_shuffled(layer, seed) for layer in reversed(terms.layers)), names=terms.names, evidence=terms.evidence
+    )
+    one, other = solve(terms, situation), solve(shuffled, situation)
+    assert one.verdicts == other.verdicts
+    assert set(one.owed) == set(other.owed)
+
+
+def _shuffled(layer: Layer, seed: int) -> Layer:
+    clauses = list(layer.bound.clauses)
+    random.Random(seed).shuffle(clauses)  # noqa: S311 - an order, not a secret
+    return Layer(BoundLicense(layer.bound.license, tuple(clauses), {}), policies=layer.policies)
+
+
+@LAWS
+@given(facts=declared(), key=st.sampled_from(KEYS), on=DAYS)
+def test_an_exception_that_holds_silences_what_it_excepts(facts: Facts, key: str, on: date) -> None:
+    organization, use, _, _ = facts
+    found = assess(terms_of([key]), Situation(organization, "main", use, on))
+    outcomes = {result.clause: result.outcome for result in found.clauses}
+    license_ = CATALOG.license(key)
+    for clause in license_.clauses:
+        if any(outcomes[f"{key}/{name}"] == "granted" for name in clause.unless):
+            assert outcomes[f"{key}/{clause.id}"] not in ("barred", "owed")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_declared_is_never_allowed(key: str) -> None:
+    situation = Situation(Organization(), "main", Use(), date(2026, 11, 24))
+    found = assess(terms_of([key], notice_file=None), situation)
+    assert found.verdict != "allowed"
+    assert found.questions

@@ -1,0 +1,92 @@
+"""Generated profiles: complete ones, and the same with facts left out."""
+
+from datetime import date
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from license_audit.model import words
+from license_audit.model.profile import Organization, Use
+
+NAMES = ("llama-2-community", "apache-2.0", "mistral-mnpl-0.1", "falcon-llm-1.0", "cc-by-nc-sa-4.0", "something-else")
+DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31)).map(date.isoformat)
+COUNTS = st.one_of(st.integers(0, 5_000_000), st.integers(699_999_998, 700_000_002), st.integers(800_000_000, 900_000_000))
+MONEY = st.one_of(st.integers(0, 2), st.integers(999_999, 1_000_001), st.integers(2_000_000, 9_000_000))
+
+
+def _one(literal: Any) -> st.SearchStrategy[str]:
+    return st.sampled_from(get_args(literal))
+
+
+def _some(literal: Any) -> st.SearchStrategy[list[str]]:
+    return st.lists(_one(literal), min_size=1, max_size=4, unique=True)
+
+
+ORGANIZATIONS = st.fixed_dictionaries(
+    {
+        "kind": _one(words.Kind),
+        "founded": DAYS,
+        "affiliates": st.lists(
+            st.fixed_dictionaries({"name": st.just("Sister"), "founded": DAYS}), max_size=1
+        ),
+        "monthly_active_users": st.fixed_dictionaries({"2023-06": COUNTS}),
+        "agreements": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "licensor": st.sampled_from(["Meta", "TII", "Mistral AI", "Nobody Ltd"]),
+                    "covers": st.lists(st.sampled_from(NAMES), min_size=1, max_size=2),
+                    "since": DAYS,
+                    "until": DAYS,
+                }
+            ),
+            max_size=2,
+        ),
+        "claims_against": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "against": st.just("Somebody"),
+                    "about": st.sampled_from(NAMES),
+                    "right": st.sampled_from(["patent", "copyright"]),
+                    "on": DAYS,
+                }
+            ),
+            max_size=1,
+        ),
+    }
+)
+USES = st.fixed_dictionaries(
+    {
+        "purpose": _one(words.Purpose),
+        "environment": _one(words.Environment),
+        "audience": _one(words.Audience),
+        "acts": _some(words.Act),
+        "domains": _some(words.Domain),
+        "received_as": _one(words.ReceivedAs),
+        "outputs": st.fixed_dictionaries({"train_models": _one(words.TrainedModels)}),
+        "derivative": st.fixed_dictionaries(
+            {"license": st.sampled_from([*NAMES[:5], "own-terms"]), "public_statements": st.booleans()}
+        ),
+        "attributable_revenue": st.fixed_dictionaries({"currency": st.just("USD"), "at_least": MONEY}).map(
+            lambda money: {**money, "at_most": money["at_least"]}
+        ),
+        "licensed_practice": st.booleans(),
+        "consents_held": st.booleans(),
+    }
+)
+RECORDS = st.lists(_one(words.Duty), unique=True, max_size=6)
+
+
+@st.composite
+def declared(draw: st.DrawFn) -> tuple[Organization, Use, Organization, Use]:
+    """A complete profile, and the same one with facts left out: (organization, use, poorer organization, poorer use)."""
+    organization, use, records = draw(ORGANIZATIONS), draw(USES), draw(RECORDS)
+    kept_facts = draw(st.sets(st.sampled_from(sorted(organization))))
+    kept_uses = draw(st.sets(st.sampled_from(sorted(use))))
+    poorer = {name: value for name, value in organization.items() if name in kept_facts}
+    poorer_use = {name: value for name, value in use.items() if name in kept_uses}
+    return (
+        Organization.model_validate(organization),
+        Use.model_validate({**use, "fulfils": records}),
+        Organization.model_validate(poorer),
+        Use.model_validate({**poorer_use, "fulfils": records}),
+    )
