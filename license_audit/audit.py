@@ -7,7 +7,8 @@ from pathlib import Path
 
 from license_audit import __version__
 from license_audit.engine.judge import assess
-from license_audit.engine.lineage import Binder, Moment, Resolved, resolve
+from license_audit.engine.lineage import Binder, Resolved, resolve
+from license_audit.engine.own_terms import Moment
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem

@@ -51,7 +51,7 @@ def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
             bound = bind_license(license_, catalog)
             found = [clause for clause in bound.clauses if ids_match(clause.clause.id, section)]
             return [line for clause in found for line in _about_clause(clause)] or None
-    if subject in catalog.rules():
+    if subject in catalog.rule_names():
         return list(_about_rule(catalog.rule(subject), catalog))
     model = catalog.model(subject)
     if model is not None:
@@ -59,18 +59,30 @@ def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
     meaning = catalog.named(subject)
     if isinstance(meaning, AmbiguousName):
         return [f"{subject} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides."]
-    return None if meaning is None else [f"{meaning.title} ({meaning.key}): known by name; its clauses are not encoded yet."]
+    return (
+        None
+        if meaning is None
+        else [f"{meaning.title} ({meaning.key}): known by name; its clauses are not encoded yet."]
+    )
 
 
 def _license(subject: str, catalog: PackagedCatalog) -> License | None:
     meaning = catalog.named(subject)
     key = subject if meaning is None or isinstance(meaning, AmbiguousName) else meaning.key
-    return catalog.license(key) if key in catalog.keys() else None
+    return catalog.license(key) if key in catalog.license_keys() else None
 
 
 def _about_license(license_: License, catalog: PackagedCatalog) -> Iterable[str]:
     yield f"{license_.title} ({license_.key})"
-    yield f"  publisher {license_.publisher} · version {license_.version} · {license_.date or 'undated'} · {license_.spdx} · {license_.openness}"
+    printed = str(license_.date or "undated")
+    parts = (
+        f"publisher {license_.publisher}",
+        f"version {license_.version}",
+        printed,
+        license_.spdx,
+        license_.openness,
+    )
+    yield f"  {' · '.join(parts)}"
     reviewed = license_.reviewed
     yield f"  read by {reviewed.by} on {reviewed.on}, confidence {reviewed.confidence}"
     for part in license_.incorporates:
@@ -109,7 +121,10 @@ def _about_rule(rule: Rule, catalog: PackagedCatalog) -> Iterable[str]:
     if rule.parameters:
         yield from _wrap(f"parameters: {', '.join(rule.parameters)}")
     users = [
-        f"{key}/{clause.id}" for key in catalog.keys() for clause in catalog.license(key).clauses if clause.rule == rule.rule
+        f"{key}/{clause.id}"
+        for key in catalog.license_keys()
+        for clause in catalog.license(key).clauses
+        if clause.rule == rule.rule
     ]
     yield from _wrap(f"used by: {', '.join(users)}")
 
@@ -119,7 +134,9 @@ def _about_model(model: CatalogModel, catalog: PackagedCatalog) -> Iterable[str]
     for window in model.windows:
         since = f" since {window.since}" if window.since else ""
         until = f" until {window.until}" if window.until else ""
-        yield from _wrap(f"{catalog.title(window.license)} ({window.license}){since}{until}; {window.confidence}: {window.source}")
+        yield from _wrap(
+            f"{catalog.title(window.license)} ({window.license}){since}{until}; {window.confidence}: {window.source}"
+        )
     if model.base:
         yield from _wrap(f"{model.relation} of {', '.join(model.base)}")
     if model.note:
@@ -127,7 +144,7 @@ def _about_model(model: CatalogModel, catalog: PackagedCatalog) -> Iterable[str]
 
 
 def _unknown(subject: str, catalog: PackagedCatalog) -> str:
-    known = [*catalog.keys(), *catalog.rules(), *(model.id for model in catalog.models())]
+    known = [*catalog.license_keys(), *catalog.rule_names(), *(model.id for model in catalog.models())]
     near = nearest(subject, known)
     return f"no license, clause, rule or model is called that{f'; did you mean {near}?' if near else ''}"
 

@@ -1,4 +1,4 @@
-"""What must hold of rules and licenses beyond their shape: names that exist, parameters that fit, sections that are covered."""
+"""What must hold of rules and licenses beyond their shape: names exist, parameters fit, sections are covered."""
 
 from collections.abc import Iterable
 
@@ -18,9 +18,9 @@ def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
     problems = catalog.load_all()
     if problems:
         return sorted(problems)
-    for name in catalog.rules():
+    for name in catalog.rule_names():
         problems += _rule(catalog.rule(name), name)
-    for key in catalog.keys():
+    for key in catalog.license_keys():
         problems += _license(catalog.license(key), key, catalog)
     return sorted(problems)
 
@@ -44,19 +44,21 @@ def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[
             yield catalog.place(key, path, f"a second clause has the id {clause.id!r}")
         for other in clause.unless:
             if other not in ids:
-                yield catalog.place(key, path, f"clause {clause.id} names the exception {other!r}, which does not exist")
+                yield catalog.place(
+                    key, path, f"clause {clause.id} names the exception {other!r}, which does not exist"
+                )
         if len(clause.anchor.split()) > ANCHOR_WORDS:
             yield catalog.place(key, path, f"the anchor of {clause.id} has more than {ANCHOR_WORDS} words")
         yield from _clause(clause, key, path, catalog)
     for part in license_.incorporates:
-        if part.held and part.key not in catalog.keys():
+        if part.held and part.key not in catalog.license_keys():
             yield catalog.place(key, ("incorporates",), f"the policy {part.key!r} does not exist")
     for section in uncovered(license_):
         yield catalog.place(key, ("sections",), f"section {section} is covered by no clause and no no_duty entry")
 
 
 def _clause(clause: Clause, key: str, path: tuple[str | int, ...], catalog: PackagedCatalog) -> Iterable[Problem]:
-    if clause.rule not in catalog.rules():
+    if clause.rule not in catalog.rule_names():
         yield catalog.place(key, path, f"clause {clause.id} names the rule {clause.rule!r}, which does not exist")
         return
     rule = catalog.rule(clause.rule)

@@ -1,4 +1,4 @@
-"""Makes the mutants of a license: one comparator, month, number, currency, scope, act or exception changed at a time."""
+"""Makes the mutants of a license: one comparator, month, number, currency, scope or exception changed at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -10,7 +10,9 @@ from license_audit.model.profile import Organization, Use
 
 NAMES = ("llama-2-community", "apache-2.0", "mistral-mnpl-0.1", "falcon-llm-1.0", "cc-by-nc-sa-4.0", "something-else")
 DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31)).map(date.isoformat)
-COUNTS = st.one_of(st.integers(0, 5_000_000), st.integers(699_999_998, 700_000_002), st.integers(800_000_000, 900_000_000))
+COUNTS = st.one_of(
+    st.integers(0, 5_000_000), st.integers(699_999_998, 700_000_002), st.integers(800_000_000, 900_000_000)
+)
 MONEY = st.one_of(st.integers(0, 2), st.integers(999_999, 1_000_001), st.integers(2_000_000, 9_000_000))
 
 
@@ -26,9 +28,7 @@ ORGANIZATIONS = st.fixed_dictionaries(
     {
         "kind": _one(words.Kind),
         "founded": DAYS,
-        "affiliates": st.lists(
-            st.fixed_dictionaries({"name": st.just("Sister"), "founded": DAYS}), max_size=1
-        ),
+        "affiliates": st.lists(st.fixed_dictionaries({"name": st.just("Sister"), "founded": DAYS}), max_size=1),
         "monthly_active_users": st.fixed_dictionaries({"2023-06": COUNTS}),
         "agreements": st.lists(
             st.fixed_dictionaries(
@@ -78,7 +78,7 @@ RECORDS = st.lists(_one(words.Duty), unique=True, max_size=6)
 
 @st.composite
 def declared(draw: st.DrawFn) -> tuple[Organization, Use, Organization, Use]:
-    """A complete profile, and the same one with facts left out: (organization, use, poorer organization, poorer use)."""
+    """(organization, use) of a complete profile, and of the same profile with facts left out."""
     organization, use, records = draw(ORGANIZATIONS), draw(USES), draw(RECORDS)
     kept_facts = draw(st.sets(st.sampled_from(sorted(organization))))
     kept_uses = draw(st.sets(st.sampled_from(sorted(use))))

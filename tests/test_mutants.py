@@ -8,7 +8,7 @@ from license_audit.verify import run_cases
 from tests.conftest import CASES, ROOT
 from tests.mutation import MutantCatalog, mutants
 
-KEYS = PackagedCatalog(ROOT).keys()
+KEYS = PackagedCatalog(ROOT).license_keys()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The command line. Commands are loaded when they are used, so that help and hooks start fast."""
 
 from importlib import import_module
-from typing import Any
 
 import click
 
@@ -19,18 +18,18 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Knows its commands by name and loads the one that is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Names of all commands, sorted."""
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         """The command, loaded from its module."""
         if cmd_name not in COMMANDS:
             return None
-        command: Any = import_module(f"license_audit.cli.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        command: click.Command = import_module(f"license_audit.cli.{cmd_name}").command
+        return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
         """The list of commands, without loading any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
@@ -39,7 +38,9 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 the gate is satisfied; 1 a verdict reaches fail_on; 2 wrong usage; 3 the audit could not be done.",
+    epilog=(
+        "Exit codes: 0 the gate is satisfied; 1 a verdict reaches fail_on; 2 wrong usage; 3 the audit could not be done."
+    ),
 )
 @click.version_option(__version__, prog_name="license-audit")
 def main() -> None:

@@ -17,7 +17,9 @@ from license_audit.readers.catalog import PackagedCatalog
 @inputs
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output.")
 @click.option("--output", type=click.Path(path_type=Path), default=None, help="Write the output to a file.")
-@click.option("--report", type=click.Path(path_type=Path), default=None, help="Write the HTML report to a file as well.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), default=None, help="Write the HTML report to a file as well."
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["conditional", "undetermined", "disallowed"]),

@@ -33,7 +33,12 @@ def inputs(function: F) -> F:
     """MANIFEST, --profile and --on."""
     for option in (
         click.option("--on", type=Day(), default=None, help="Date the question is asked about; today by default."),
-        click.option("--profile", type=click.Path(path_type=Path), default=None, help="Default: profile.yaml beside the manifest."),
+        click.option(
+            "--profile",
+            type=click.Path(path_type=Path),
+            default=None,
+            help="Default: profile.yaml beside the manifest.",
+        ),
         click.argument("manifest", type=click.Path(path_type=Path), default=Path("models.yaml")),
     ):
         function = option(function)

@@ -14,7 +14,13 @@ from license_audit.readers.catalog import PackagedCatalog
 @click.command("validate")
 @click.argument("manifest", type=click.Path(path_type=Path), required=False)
 @click.option("--profile", type=click.Path(path_type=Path), default=None, help="Profile to lint.")
-@click.option("--catalog", "folder", type=click.Path(path_type=Path), default=None, help="Folder with rules/ and licenses/ to lint.")
+@click.option(
+    "--catalog",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Folder with rules/ and licenses/ to lint.",
+)
 def command(manifest: Path | None, profile: Path | None, folder: Path | None) -> None:
     """Lint a manifest, a profile, or a folder of rules and licenses; without arguments the packaged ones.
 

@@ -65,12 +65,7 @@ class BoundLicense:
     @cached_property
     def not_granted(self) -> tuple[Act, ...]:
         """Acts that no clause grants."""
-        granted = {
-            act
-            for bound in self.clauses
-            if bound.rule.covers_acts
-            for act in bound.acts or ALL_ACTS
-        }
+        granted = {act for bound in self.clauses if bound.rule.covers_acts for act in bound.acts or ALL_ACTS}
         return tuple(act for act in ALL_ACTS if act not in granted)
 
     @property
@@ -128,7 +123,9 @@ def _atom(fact: Fact, values: dict[str, Any]) -> Atom:
     return Atom(
         fact.fact,
         op,
-        values=() if numeric else tuple(_text(part) for part in (value if isinstance(value, (list, tuple)) else [value])),
+        values=()
+        if numeric
+        else tuple(_text(part) for part in (value if isinstance(value, (list, tuple)) else [value])),
         number=Decimal(str(value)) if numeric else Decimal(0),
         time=_fill(fact.time, values),
         month=_fill(fact.month, values),

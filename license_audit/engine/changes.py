@@ -78,7 +78,9 @@ def _alone(path: str, terms: Terms, situation: Situation) -> Iterable[Change]:
                 fitting.append((other, verdict))
         if fitting:
             names = " or ".join(other for other, _ in fitting)
-            yield Change(what=f"make {shown} {names} (now {value})", verdict=min((v for _, v in fitting), key=SEVERITY.index))
+            yield Change(
+                what=f"make {shown} {names} (now {value})", verdict=min((v for _, v in fitting), key=SEVERITY.index)
+            )
         return
     verdict = _best(terms, replace(situation, free=frozenset({path})))
     if verdict != "disallowed":

@@ -112,7 +112,7 @@ def values_of(found: Iterable[Leaf]) -> dict[str, tuple[str | int, ...]]:
 
 
 def satisfiable(formula: Formula, budget: int = 20_000) -> bool:
-    """Whether some completion makes the formula true. TooManyCompletionsError when more than `budget` steps are needed."""
+    """Whether some completion makes the formula true. TooManyCompletionsError beyond `budget` steps."""
     cuts: dict[str, set[Cut]] = {}
     for leaf in leaves(formula):
         if isinstance(leaf.test, Cut):

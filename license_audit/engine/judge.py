@@ -11,6 +11,8 @@ from license_audit.model.license import Clause
 from license_audit.model.report import Assessment, ClauseResult, Question, ReadingResult
 from license_audit.model.words import Outcome
 
+SHOWN = 3
+"""How many open facts the one-sentence reason names."""
 _OWN_QUESTIONS = {
     UNKNOWN_TEXT: "Which license text does this model come under? Its terms, or a parent's, have not been read.",
     "evidence.parents": "Is the model named in its files really a parent of this one?",
@@ -62,9 +64,7 @@ def _decisive(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]]) 
             return tuple(by_outcome.get("granted", []))
 
 
-def _reason(
-    solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], questions: tuple[Question, ...]
-) -> str:
+def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], questions: tuple[Question, ...]) -> str:
     by_id = {str(clause.bound.id): clause.bound for clause, _ in outcomes}
     match solution.verdict:
         case "allowed":
@@ -80,8 +80,8 @@ def _reason(
             act = next((name for name, formula in solution.not_granted if formula is True), None)
             return f"No clause grants this act ({act})." if act else "Whatever the open facts are, some clause bars it."
         case "undetermined":
-            paths = ", ".join(question.path for question in questions[:3])
-            return f"Not decided before this is answered: {paths}{', …' if len(questions) > 3 else ''}."
+            paths = ", ".join(question.path for question in questions[:SHOWN])
+            return f"Not decided before this is answered: {paths}{', …' if len(questions) > SHOWN else ''}."
 
 
 def _result(grounded: Grounded, outcome: Outcome) -> ClauseResult:
@@ -153,15 +153,19 @@ def _text(path: str, clauses: list[Grounded], situation: Situation) -> str:
         own = "A person must judge this clause."
     if own is not None or not clauses:
         return own or f"What is {inner}?"
-    return clauses[0].bound.rule.question
+    telling = [clause for clause in clauses if clause.bound.rule.rule != "incorporated-policy"]
+    return (telling or clauses)[0].bound.rule.question
 
 
 def _readings(terms: Terms, situation: Situation, solution: Solution) -> Iterable[ReadingResult]:
     """What the verdict would be if one clause were read another way, where that makes a difference."""
+    silent = {clause.bound.id for clause in solution.grounded if clause.trigger is False and clause.bound.acts}
     for layer in terms.layers:
         for license_ in (layer.bound, *layer.policies):
-            for others in license_.alternatives.values():
+            for name, others in license_.alternatives.items():
                 for other in others:
+                    if name in silent:
+                        continue
                     swapped = solve(terms, situation, other)
                     if (swapped.verdicts, swapped.owed) != (solution.verdicts, solution.owed) and other.reading:
                         yield ReadingResult(

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import assert_never
 
+from license_audit.engine.amounts import period_of
 from license_audit.engine.formula import Formula
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, Policies, PolicyTest, ground
 from license_audit.engine.situation import Situation, kind_of
-from license_audit.engine.amounts import period_of
 from license_audit.model.facts import Amount, Items
 from license_audit.model.report import Evaluated, FactUsed
 
@@ -42,13 +42,19 @@ def sentence(condition: Bound) -> str:
             word = " and " if condition.conjunction else " or "
             return word.join(_bracketed(part) for part in condition.parts)
         case Negation():
-            return f"it is not so that {_bracketed(condition.part)}"
+            return _negated(condition.part)
         case PolicyTest():
             return f"a clause of {condition.key} is broken"
         case Constant():
             return "always" if condition.value else "never under this reading"
         case _:
             assert_never(condition)
+
+
+def _negated(part: Bound) -> str:
+    text = _bracketed(part)
+    simple = isinstance(part, Atom) and part.op == "one-of" and " is " in text
+    return text.replace(" is ", " is none of ", 1).replace(" or ", ", ") if simple else f"it is not so that {text}"
 
 
 def _bracketed(part: Bound) -> str:
@@ -93,7 +99,7 @@ def evaluate(condition: Bound, situation: Situation, policies: Policies) -> Eval
             return Evaluated.model_construct(sentence=text, holds=holds, parts=parts)
         case Negation():
             parts = (evaluate(condition.part, situation, policies),)
-            return Evaluated.model_construct(sentence=text, holds=holds, parts=parts)
+            return Evaluated.model_construct(sentence=text, holds=holds, negation=True, parts=parts)
         case PolicyTest() | Constant():
             return Evaluated.model_construct(sentence=text, holds=holds)
         case _:

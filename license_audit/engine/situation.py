@@ -26,6 +26,10 @@ class WorkFacts(Value):
     """Whether the model is a derivative of the licensed work, made by somebody else."""
 
 
+NOTHING_KNOWN = EvidenceFacts.model_construct(notice_file=None)
+NO_LAYER = WorkFacts.model_construct(is_derivative=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Everything a condition may ask about."""
@@ -34,8 +38,8 @@ class Situation:
     use_name: str
     use: Use
     on: date
-    evidence: EvidenceFacts = EvidenceFacts()
-    work: WorkFacts = WorkFacts()
+    evidence: EvidenceFacts = NOTHING_KNOWN
+    work: WorkFacts = NO_LAYER
     names: frozenset[str] = frozenset()
     """Names under which agreements and claims may mean the work judged: Hub ids and the license key, lower case."""
     licensors: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from license_audit.engine.formula import (
     satisfiable,
 )
 from license_audit.engine.ground import YES, YES_NO, acts_declared, agreement_held, ground
-from license_audit.engine.situation import EvidenceFacts, Situation, WorkFacts
+from license_audit.engine.situation import NOTHING_KNOWN, EvidenceFacts, Situation, WorkFacts
 from license_audit.model.words import ClauseId, LicenseKey, Outcome, Verdict
 
 BARRING = ("bar", "prohibition", "condition", "termination")
@@ -44,7 +44,7 @@ class Terms:
     """Whether terms exist, or may exist, that nobody has read."""
     names: frozenset[str] = frozenset()
     """Hub ids of the model and its ancestors, lower case."""
-    evidence: EvidenceFacts = EvidenceFacts()
+    evidence: EvidenceFacts = NOTHING_KNOWN
 
     @property
     def keys(self) -> tuple[LicenseKey, ...]:
@@ -145,7 +145,7 @@ def solve(terms: Terms, situation: Situation, swap: BoundClause | None = None) -
     return Solution(grounded, disallowed, not_granted, tuple(verdicts), tuple(owed), search.capped)
 
 
-def outcome_of(clause: Grounded, permitted: bool = True) -> Outcome:
+def outcome_of(clause: Grounded) -> Outcome:
     """The one outcome of a clause."""
     search = _Search()
     certain = not search.possible(negate(clause.bites))
@@ -165,9 +165,7 @@ def outcome_of(clause: Grounded, permitted: bool = True) -> Outcome:
     return "not-applicable"
 
 
-def _ground_layer(
-    layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None
-) -> Iterable[Grounded]:
+def _ground_layer(layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None) -> Iterable[Grounded]:
     work = WorkFacts(is_derivative=layer.is_derivative)
     license_ = layer.bound.license
     inner = replace(
@@ -217,11 +215,7 @@ def _holds(bound: BoundClause, situation: Situation, policies: dict[str, Formula
 def _is_fulfilled(bound: BoundClause, license_: BoundLicense, situation: Situation) -> bool:
     if bound.kind != "duty":
         return False
-    records = [
-        record
-        for record in situation.use.fulfils
-        if record.licenses is None or license_.key in record.licenses
-    ]
+    records = [record for record in situation.use.fulfils if record.licenses is None or license_.key in record.licenses]
     if any(record.clause == bound.id for record in records):
         return True
     done = {record.duty for record in records}

@@ -1,6 +1,6 @@
 """Rules say what a kind of clause means; licenses say which clauses a text holds."""
 
-from datetime import date as Day
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -112,7 +112,7 @@ class Review(Value):
     """Who read the text against the encoding."""
 
     by: str
-    on: Day
+    on: dt.date
     confidence: Literal["high", "medium", "low"]
 
 
@@ -129,7 +129,7 @@ class License(Value):
     spdx: str
     """SPDX id or LicenseRef."""
     version: str
-    date: Day | None
+    date: dt.date | None
     """Printed or published date; None when the text has none."""
     openness: Openness
     aliases: tuple[str, ...] = ()

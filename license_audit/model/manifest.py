@@ -9,12 +9,13 @@ from license_audit.model.value import Value
 from license_audit.model.words import Relation
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
+MAX_ID = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
 
 
 def check_model_id(value: object) -> str:
     """A Hub id, `org/name` or `name`, unchanged; ValueError for anything else."""
-    if isinstance(value, str) and len(value) <= 200 and _ID.fullmatch(value) and ".." not in value:
+    if isinstance(value, str) and len(value) <= MAX_ID and _ID.fullmatch(value) and ".." not in value:
         return value
     raise ValueError(f"expected a Hub id such as org/name, not {value!r}")
 

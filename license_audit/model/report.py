@@ -1,6 +1,6 @@
 """What follows from an audit: a report of plain values that every output prints."""
 
-from datetime import date as Day
+import datetime as dt
 
 from license_audit.model.value import Value
 from license_audit.model.words import ClauseKind, Cure, Level, Outcome, Verdict
@@ -25,6 +25,8 @@ class Evaluated(Value):
     sentence: str
     holds: bool | None
     fact: FactUsed | None = None
+    negation: bool = False
+    """True when the condition is the opposite of its one part."""
     parts: tuple["Evaluated", ...] = ()
 
 
@@ -136,7 +138,7 @@ class Report(Value):
 
     schema_version: str = "1"
     tool_version: str
-    on: Day
+    on: dt.date
     manifest: str
     profile: str
     organization: str | None

@@ -101,9 +101,7 @@ ReceivedAs = Literal["weights", "integrated-product"]
 TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
 Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs"]
 Basis = Literal["declared", "inferred"]
-ClauseKind = Literal[
-    "grant", "exception", "prohibition", "duty", "condition", "bar", "termination", "judgement"
-]
+ClauseKind = Literal["grant", "exception", "prohibition", "duty", "condition", "bar", "termination", "judgement"]
 Cure = Literal["separate-license", "registration", "payment", "renaming", "stop"]
 Travel = Literal["never", "with-copies", "with-derivatives", "outputs"]
 TimeMode = Literal[
@@ -120,9 +118,7 @@ TimeMode = Literal[
 Whose = Literal["licensee", "licensee-and-affiliates-sum", "licensee-or-affiliates-any", "group", "employer", "product"]
 Operator = Literal["is", "one-of", "includes-any", "more-than", "at-least", "less-than", "at-most"]
 Openness = Literal["open", "community", "use-restricted", "research-only", "non-commercial"]
-Outcome = Literal[
-    "granted", "clear", "fulfilled", "owed", "review", "open", "barred", "not-applicable"
-]
+Outcome = Literal["granted", "clear", "fulfilled", "owed", "review", "open", "barred", "not-applicable"]
 Verdict = Literal["allowed", "conditional", "undetermined", "disallowed"]
 Level = Literal["note", "warning", "error"]
 """SARIF's result levels."""

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol
 
 from license_audit.errors import AuditError, Problem
 from license_audit.model.report import Report
@@ -18,19 +18,16 @@ class Titles(Protocol):
         """The title of a license, or its key."""
 
 
-class _Format(Protocol):
-    def render(self, report: Report, titles: Titles, *, color: bool) -> str: ...
-
-
 def render(format_: str, report: Report, titles: Titles, *, color: bool = False) -> str:
     """The report in a format."""
-    module = cast("_Format", import_module(f"license_audit.outputs.{format_}"))
-    return module.render(report, titles, color=color)
+    module: Any = import_module(f"license_audit.outputs.{format_}")
+    text: str = module.render(report, titles, color=color)
+    return text
 
 
 def summary(report: Report) -> str:
     """One line that says how the gate stands and why."""
-    counts = {verdict: 0 for verdict in ("allowed", "conditional", "undetermined", "disallowed")}
+    counts = dict.fromkeys(("allowed", "conditional", "undetermined", "disallowed"), 0)
     for use in report.uses:
         counts[use.assessment.verdict] += 1
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or "no models"

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable
 
-from license_audit.model.report import Assessment, ClauseResult, ModelUse, Report
+from license_audit.model.report import Assessment, ClauseResult, Evaluated, ModelUse, Report
 from license_audit.outputs import Titles
 
 WIDTH = 110
@@ -13,11 +13,8 @@ MAX_QUESTIONS = 5
 
 def render(report: Report, titles: Titles, *, color: bool) -> str:
     """Verdict, what decides it, duties, questions and what would change it, for each model and use."""
-    lines = [
-        f"Models of {report.manifest} judged against {report.profile}"
-        f"{f' ({report.organization})' if report.organization else ''} for {report.on}",
-        "",
-    ]
+    organization = f" ({report.organization})" if report.organization else ""
+    lines = [f"Models of {report.manifest} judged against {report.profile}{organization} for {report.on}", ""]
     for use in report.uses:
         lines += _block(use, titles, report.manifest, color=color)
     return "\n".join(lines) + "\n"
@@ -46,7 +43,9 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
     for change in found.changes:
         lines += _wrapped("would change it: ", f"{change.what} → {change.verdict}")
     for reading in found.readings:
-        lines += _wrapped("read otherwise: ", f"{reading.clause}, {reading.name}: {reading.difference} → {reading.verdict}")
+        lines += _wrapped(
+            "read otherwise: ", f"{reading.clause}, {reading.name}: {reading.difference} → {reading.verdict}"
+        )
     for finding in use.findings:
         waiver = f" (waived {finding.waived})" if finding.waived else ""
         dropped = f" ({', '.join(finding.clauses)})" if finding.clauses else ""
@@ -63,8 +62,20 @@ def _decided(found: Assessment, by_id: dict[str, ClauseResult]) -> Iterable[str]
             cure = f" Cure: {clause.cure}." if clause.cure else ""
             yield from _wrapped("decided by: ", f"{name}: {clause.gist}{cure}")
             if clause.condition is not None:
-                facts = f" (declared: {clause.condition.fact.declared})" if clause.condition.fact else ""
-                yield from _wrapped("  because ", f"{clause.condition.sentence}{facts}")
+                yield from _wrapped("  because ", "; ".join(grounds(clause.condition, holds=True)))
+
+
+def grounds(condition: Evaluated, *, holds: bool) -> list[str]:
+    """The comparisons that make a condition come out as it did, with the declared values."""
+    if condition.holds is not holds:
+        return []
+    if condition.fact is not None:
+        told = condition.sentence if holds else f"not so: {condition.sentence}"
+        return [f"{told} (declared: {condition.fact.declared or 'nothing'})"]
+    if not condition.parts:
+        return [condition.sentence]
+    inner = not holds if condition.negation else holds
+    return [ground for part in condition.parts for ground in grounds(part, holds=inner)]
 
 
 def _duty(clause: ClauseResult) -> str:

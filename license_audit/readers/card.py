@@ -1,6 +1,7 @@
 """Model cards: the front matter, read by ourselves, and the ids of models that the prose names.
 
-The fence rule is the Hub's: three dashes on a line of their own at the start of the file, and again at the end of the block.
+The fence rule is the Hub's: three dashes on a line of their own at the start of the file, and again at the end of the
+block.
 """
 
 import re
@@ -13,7 +14,9 @@ from license_audit.readers.strict_yaml import Document, load
 _BLOCK = re.compile(r"\A\s*---[ \t]*\r*\n(.*?)(?:^|\n)---[ \t]*(?:\r*\n|\Z)", re.DOTALL | re.MULTILINE)
 _NEAR_FENCE = re.compile(r"^---[ \t]*\r*$", re.MULTILINE)
 _MENTION = re.compile(r"(?<![\w./-])([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*[A-Za-z0-9])(?![\w/-])")
-_HUB_LINK = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/([\w.-]+/[\w.-]*\w)")
+_HUB_LINK = re.compile(
+    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/|docs/|blog/|papers/|collections/|join\b)([\w.-]+/[\w.-]*\w)"
+)
 _ORIGIN = re.compile(
     r"fine-?\s?tun|based on|base model|deriv|merge|quanti|built (?:up)?on|initiali[sz]ed|adapter|lora\b|trained from|"
     r"continu\w+ (?:pre-?)?train|conver(?:ted|sion)",
@@ -32,6 +35,8 @@ class Card:
     relation: str | None
     mentioned: tuple[str, ...]
     """Ids that the prose names where it speaks of where the model comes from, in order."""
+    linked: tuple[str, ...]
+    """Those of them that are links to the Hub."""
     remarks: tuple[str, ...]
     """What is odd about the card, with file, line and column."""
 
@@ -41,18 +46,18 @@ def read_card(text: str, shown: str) -> Card:
     match = _BLOCK.match(text)
     if match is None:
         remark = _fence_remark(text, shown)
-        return Card((), (), None, _mentions(text), (remark,) if remark else ())
+        return Card((), (), None, *_mentions(text), (remark,) if remark else ())
     first_line = text[: match.start(1)].count("\n")
     body = text[match.end() :]
     try:
         document = load(match.group(1), shown, first_line)
     except AuditError as error:
-        return Card((), (), None, _mentions(body), tuple(str(problem) for problem in error.problems))
+        return Card((), (), None, *_mentions(body), tuple(str(problem) for problem in error.problems))
     if document.data is None:
-        return Card((), (), None, _mentions(body), ())
+        return Card((), (), None, *_mentions(body), ())
     if not isinstance(document.data, dict):
         remark = str(document.problem((), "the front matter is not a mapping"))
-        return Card((), (), None, _mentions(body), (remark,))
+        return Card((), (), None, *_mentions(body), (remark,))
     return _card(document, document.data, body)
 
 
@@ -68,7 +73,7 @@ def _card(document: Document, data: dict[str, Any], body: str) -> Card:
         licenses = (named,) if named.lower() not in ("license", "other") else licenses
     base = _names(document, data, "base_model", remarks)
     relation = data.get("base_model_relation")
-    return Card(licenses, base, relation if isinstance(relation, str) else None, _mentions(body), tuple(remarks))
+    return Card(licenses, base, relation if isinstance(relation, str) else None, *_mentions(body), tuple(remarks))
 
 
 def _names(document: Document, data: dict[str, Any], key: str, remarks: list[str]) -> tuple[str, ...]:
@@ -93,7 +98,8 @@ def _fence_remark(text: str, shown: str) -> str | None:
     return f"{shown}:{line}:1: the front matter is not closed and is not read"
 
 
-def _mentions(text: str) -> tuple[str, ...]:
-    lines = (line for line in text.splitlines() if _ORIGIN.search(line))
-    found = (match.group(1) for line in lines for pattern in (_HUB_LINK, _MENTION) for match in pattern.finditer(line))
-    return tuple(dict.fromkeys(found))
+def _mentions(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lines = [line for line in text.splitlines() if _ORIGIN.search(line)]
+    linked = dict.fromkeys(match.group(1) for line in lines for match in _HUB_LINK.finditer(line))
+    plain = dict.fromkeys(match.group(1) for line in lines for match in _MENTION.finditer(line))
+    return tuple(linked | plain), tuple(linked)

@@ -146,7 +146,9 @@ def _model(data: dict[str, Any], name: str) -> Evidence:
         found=None if data.get("found") is None else (str(data["found"]),),
         parents=tuple(
             Parent(
-                evidence=_model(parent, str(parent.get("model"))) if isinstance(parent, dict) else Evidence(model=parent),
+                evidence=_model(parent, str(parent.get("model")))
+                if isinstance(parent, dict)
+                else Evidence(model=parent),
                 relation=relation,
                 basis="declared",
             )

@@ -40,7 +40,7 @@ class PackagedCatalog:
         found: Definition = self._values[f"definition {name}"]
         return found
 
-    def keys(self) -> tuple[str, ...]:
+    def license_keys(self) -> tuple[str, ...]:
         """Keys of every encoded license and policy, sorted."""
         if self._compiled:
             names = [name for name in self._compiled if name.startswith("licenses/") and name.count("/") == 1]
@@ -49,7 +49,7 @@ class PackagedCatalog:
         found = (name.removeprefix("licenses/").removesuffix(".yaml") for name in names)
         return tuple(sorted(key for key in found if key != "names"))
 
-    def rules(self) -> tuple[str, ...]:
+    def rule_names(self) -> tuple[str, ...]:
         """Names of every rule, sorted."""
         if self._compiled:
             names = [name for name in self._compiled if name.startswith("rules/")]
@@ -81,12 +81,12 @@ class PackagedCatalog:
 
     def fingerprints(self) -> dict[str, str]:
         """License keys by the fingerprint of their text."""
-        return {mark: key for key in self.keys() for mark in self.license(key).fingerprints}
+        return {mark: key for key in self.license_keys() for mark in self.license(key).fingerprints}
 
     def load_all(self) -> list[Problem]:
         """Read everything, whether asked for or not, and give back every problem found."""
         problems: list[Problem] = []
-        for reader, names in ((self.rule, self.rules()), (self.license, self.keys())):
+        for reader, names in ((self.rule, self.rule_names()), (self.license, self.license_keys())):
             for name in names:
                 try:
                     reader(name)
@@ -101,7 +101,7 @@ class PackagedCatalog:
     @cached_property
     def _names(self) -> dict[str, KnownName | AmbiguousName]:
         data = self._document("licenses/names.yaml").data
-        encoded = set(self.keys())
+        encoded = set(self.license_keys())
         found: dict[str, KnownName | AmbiguousName] = {
             name: AmbiguousName(tuple(entry["keys"]), entry["decided_by"]) for name, entry in data["ambiguous"].items()
         }
@@ -144,7 +144,9 @@ class PackagedCatalog:
 
 def _model(model_id: str, publisher: str, entry: dict[str, Any]) -> CatalogModel:
     windows = tuple(
-        Window(term["license"], term.get("since"), term.get("until"), term.get("source", ""), term.get("confidence", ""))
+        Window(
+            term["license"], term.get("since"), term.get("until"), term.get("source", ""), term.get("confidence", "")
+        )
         for term in entry["terms"]
     )
     base = tuple(entry.get("base") or ())

@@ -21,7 +21,7 @@ _RELATIONS: dict[str, Relation] = {
     "merge": "merge",
     "distill": "distill",
 }
-NO_CARD = Card((), (), None, (), ())
+NO_CARD = Card((), (), None, (), (), ())
 
 
 def read_folder(folder: Path, shown: str, catalog: Catalog, fingerprints: dict[str, str]) -> Evidence:
@@ -35,7 +35,7 @@ def read_folder(folder: Path, shown: str, catalog: Catalog, fingerprints: dict[s
     card = read_card(texts[readme], f"{shown}/{readme}") if readme else NO_CARD
     licenses = [name for name in texts if name.upper().startswith(("LICENSE", "LICENCE", "COPYING"))]
     found = tuple(dict.fromkeys(fingerprints.get(fingerprint(texts[name]), "") for name in licenses))
-    parents = _parents(card, shown, catalog)
+    parents = _parents(card, catalog)
     parents += _configured(texts, shown, declared=bool(card.base))
     return Evidence(
         model=shown,
@@ -72,13 +72,13 @@ def _text(folder: Path, name: str, shown: str) -> str:
     return read_text(path, f"{shown}/{name}")
 
 
-def _parents(card: Card, shown: str, catalog: Catalog) -> list[Parent]:
-    """Parents of the front matter; where it names none, models of the catalog that the prose names as origin."""
+def _parents(card: Card, catalog: Catalog) -> list[Parent]:
+    """Parents of the front matter; where it names none, models that the prose names, or links to, as origin."""
     relation = _RELATIONS.get(card.relation or "", "fine-tune")
     declared = [_parent(name, relation, "declared") for name in card.base if _is_id(name)]
     if declared:
         return declared
-    known = (name for name in card.mentioned if catalog.model(name) and name.lower() != shown.lower())
+    known = (name for name in card.mentioned if (name in card.linked and _is_id(name)) or catalog.model(name))
     return [_parent(name, relation, "inferred") for name in known]
 
 

@@ -170,6 +170,6 @@ def _step(at: dict[str, Any], step: str | int | None, definitions: dict[str, Any
 
 def nearest(word: str, known: list[str]) -> str | None:
     """The known word that a misspelt one most likely means."""
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # noqa: PLC0415 - needed only when something is misspelt
 
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), None)

@@ -54,7 +54,7 @@ FORMULAS: st.SearchStrategy[Formula] = st.recursive(
     ),
     max_leaves=12,
 )
-WORLDS = [
+WORLDS: list[dict[str, str | int]] = [
     {"a": a, "b": b, "t": t, "n": n, "m": m}
     for a, b, t, n, m in product("xyz", "xyz", ["x", "y", OTHER], range(7), range(7))
 ]
@@ -89,7 +89,10 @@ def test_negation_is_the_opposite_in_every_world(formula: Formula) -> None:
 
 
 def test_a_search_beyond_its_budget_is_given_up() -> None:
-    pairs = [(Leaf(f"v{i}", "p", frozenset("x"), ("x", "y")), Leaf(f"v{i + 1}", "p", frozenset("x"), ("x", "y"))) for i in range(6)]
+    pairs = [
+        (Leaf(f"v{i}", "p", frozenset("x"), ("x", "y")), Leaf(f"v{i + 1}", "p", frozenset("x"), ("x", "y")))
+        for i in range(6)
+    ]
     chain = all_of(*(any_of(first, second) for first, second in pairs))
     assert satisfiable(chain)
     with pytest.raises(TooManyCompletionsError):

@@ -22,7 +22,7 @@ from tests.strategies import declared
 
 CATALOG = PackagedCatalog(ROOT)
 BINDER = Binder(CATALOG)
-KEYS = [key for key in CATALOG.keys() if CATALOG.license(key).kind == "license"]
+KEYS = [key for key in CATALOG.license_keys() if CATALOG.license(key).kind == "license"]
 DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31))
 LAWS = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 Facts = tuple[Organization, Use, Organization, Use]
@@ -32,7 +32,9 @@ def terms_of(keys: Iterable[str], *, notice_file: bool | None = False) -> Terms:
     """Terms made of whole licenses."""
     layers = [BINDER.layer(key, guard=True, is_derivative=False) for key in keys]
     names = frozenset(keys)
-    return Terms(tuple(layer for layer in layers if layer), names=names, evidence=EvidenceFacts(notice_file=notice_file))
+    return Terms(
+        tuple(layer for layer in layers if layer), names=names, evidence=EvidenceFacts(notice_file=notice_file)
+    )
 
 
 @LAWS
@@ -41,7 +43,9 @@ def test_every_clause_has_exactly_one_outcome(facts: Facts, key: str, on: date) 
     _, _, organization, use = facts
     terms = terms_of([key], notice_file=None)
     found = assess(terms, Situation(organization, "main", use, on))
-    expected = [clause.id for layer in terms.layers for part in (layer.bound, *layer.policies) for clause in part.clauses]
+    expected = [
+        clause.id for layer in terms.layers for part in (layer.bound, *layer.policies) for clause in part.clauses
+    ]
     assert sorted(result.clause for result in found.clauses) == sorted(expected)
     assert {result.outcome for result in found.clauses} <= set(get_args(Outcome))
 

@@ -1,0 +1,142 @@
+"""What is concluded about a model's own terms: the text found, then the publisher's statement, then the card."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from license_audit.engine.formula import Cut, Formula, Leaf, all_of, negate
+from license_audit.model.catalog import AmbiguousName, Catalog, CatalogModel, KnownName, Window
+from license_audit.model.evidence import Evidence
+from license_audit.model.report import Finding
+from license_audit.model.words import Level
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When the copy was obtained and when the question is asked."""
+
+    on: date
+    obtained: date | None
+    path: str
+    """Fact path of the date on which the copy was obtained."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """A model's own terms."""
+
+    windows: tuple[tuple[str, Formula], ...] = ()
+    """License keys, each with when it holds."""
+    unknown: Formula = False
+    """Whether terms exist, or may exist, that nobody has read."""
+    findings: tuple[Finding, ...] = ()
+    says: tuple[str, ...] = ()
+    """What the model says of itself: license names, known or not."""
+
+
+def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> Own:
+    """Text found, then the publisher's statement in the catalog, then the card."""
+    says = evidence.declared or ()
+    declared = _named(says, catalog, evidence.model)
+    if evidence.found:
+        unknown = "" in evidence.found
+        keys = tuple(key for key in evidence.found if key)
+        findings = [*_differs(declared.keys, keys, evidence.model)] if says else []
+        if unknown:
+            findings.append(
+                finding("unknown-text", "warning", f"{evidence.model}: a license text is not known by fingerprint")
+            )
+        if len(keys) > 1:
+            findings.append(finding("several-licenses", "warning", f"{evidence.model}: texts of {', '.join(keys)}"))
+        return Own(tuple((key, True) for key in keys), unknown, tuple(findings), says or keys)
+    if entry is not None:
+        own = _by_date(entry, moment)
+        differs = _differs(declared.keys, tuple(key for key, _ in own.windows), evidence.model) if says else []
+        return replace(own, findings=(*own.findings, *differs), says=says or tuple(key for key, _ in own.windows))
+    if evidence.declared is None:
+        missing = finding(
+            "terms-unknown", "warning", f"{evidence.model}: neither card, text nor catalog names its terms"
+        )
+        return Own(unknown=True, findings=(missing,))
+    return Own(tuple((key, True) for key in declared.keys), declared.unknown, tuple(declared.findings), says)
+
+
+@dataclass(frozen=True)
+class _Named:
+    keys: tuple[str, ...]
+    unknown: bool
+    findings: list[Finding]
+
+
+def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> _Named:
+    """What the license names of a card mean. More than one name is a question, never the first of them."""
+    telling = [name for name in names if not catalog.names_nothing(name)]
+    if not telling:
+        missing = finding("license-missing", "warning", f"{model}: no license is declared")
+        return _Named((), unknown=True, findings=[missing])
+    keys: list[str] = []
+    findings: list[Finding] = []
+    for name in telling:
+        meaning = catalog.named(name)
+        match meaning:
+            case KnownName():
+                keys.append(meaning.key)
+            case AmbiguousName():
+                text = f"{model}: {name!r} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides"
+                findings.append(finding("license-ambiguous", "warning", text))
+            case None if name.lower() == "other":
+                findings.append(finding("other-without-name", "warning", f"{model}: says other and names no license"))
+            case None:
+                findings.append(finding("license-unrecognized", "warning", f"{model}: nobody knows a license {name!r}"))
+    if len(telling) > 1:
+        text = f"{model}: {', '.join(telling)} may mean both, either, or code and weights"
+        findings.append(finding("several-licenses", "warning", text))
+    return _Named(tuple(dict.fromkeys(keys)), bool(findings), findings)
+
+
+def _differs(declared: tuple[str, ...], concluded: tuple[str, ...], model: str) -> list[Finding]:
+    if not declared or set(declared) <= set(concluded):
+        return []
+    text = f"{model}: declared {', '.join(declared)}, but {', '.join(concluded) or 'unknown terms'} apply"
+    return [finding("declared-differs-from-found", "warning", text)]
+
+
+def _by_date(entry: CatalogModel, moment: Moment) -> Own:
+    """The publisher's terms on the day the copy was obtained; all of them when the day is not known."""
+    windows = entry.windows
+    if len(windows) == 1:
+        return Own(((windows[0].license, True),))
+    guards = [_within(window, moment, first=number == 0) for number, window in enumerate(windows)]
+    kept = tuple((window.license, guard) for window, guard in zip(windows, guards, strict=True) if guard is not False)
+    today = replace(moment, obtained=moment.on)
+    now = [window.license for window in windows if _within(window, today, first=window is windows[0]) is True]
+    findings = []
+    if moment.obtained is not None and [key for key, _ in kept] != now:
+        text = f"{entry.id}: obtained under {', '.join(key for key, _ in kept)}; today's terms are {', '.join(now)}"
+        findings.append(finding("obtained-under-other-terms", "warning", text))
+    if not kept:
+        text = f"{entry.id}: obtained on {moment.obtained}, before any terms that are known"
+        return Own(unknown=True, findings=(finding("terms-unknown", "warning", text),))
+    return Own(kept, findings=tuple(findings))
+
+
+def _within(window: Window, moment: Moment, *, first: bool) -> Formula:
+    """Whether the copy was obtained while the window was open."""
+    since = True if first and moment.obtained is None else _reached(window.since, moment)
+    return all_of(since, negate(_reached(window.until, moment)) if window.until else True)
+
+
+def _reached(day: str | None, moment: Moment) -> Formula:
+    if day is None:
+        return True
+    if moment.obtained is not None:
+        return moment.obtained.isoformat()[: len(day)] >= day
+    if moment.on.isoformat()[: len(day)] < day:
+        return False
+    number = Decimal(day.replace("-", "").ljust(8, "0"))
+    return Leaf(moment.path, moment.path, Cut(number, inclusive=True))
+
+
+def finding(kind: str, level: Level, message: str, clauses: tuple[str, ...] = ()) -> Finding:
+    """A finding without a waiver."""
+    return Finding(kind=kind, level=level, message=message, clauses=clauses)
