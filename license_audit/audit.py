@@ -12,9 +12,10 @@ from license_audit.engine.own_terms import Moment
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem
+from license_audit.gate import Gate
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.manifest import Manifest, ModelEntry
-from license_audit.model.profile import PolicyList, Profile, Use, Waiver
+from license_audit.model.profile import PolicyList, Profile, Use
 from license_audit.model.report import Assessment, Finding, ModelUse, Report
 from license_audit.model.words import Verdict
 from license_audit.readers.catalog import PackagedCatalog
@@ -22,8 +23,6 @@ from license_audit.readers.documents import cross_check, read_manifest, read_pro
 from license_audit.readers.folder import read_folder
 from license_audit.readers.strict_yaml import Document
 
-LADDER = ("allowed", "conditional", "undetermined", "disallowed")
-"""Verdicts from mildest to gravest, as the gate sees them."""
 Progress = Callable[[int, int], None]
 
 
@@ -46,12 +45,12 @@ class Auditor:
         claimed = (claim.about for claim in organization.claims_against or ())
         self._named = frozenset(name.lower() for name in (*covered, *claimed))
 
-    def resolve(self, evidence: Evidence, use_name: str, use: Use) -> Resolved:
-        """The effective terms of a model for somebody who obtained it as the use says."""
-        key = (evidence.model, evidence.declared, evidence.found, evidence.notice_file, evidence.parents, use_name)
+    def resolve(self, evidence: Evidence, obtained: date | None) -> Resolved:
+        """The effective terms of a model for somebody who obtained it on a day."""
+        found = (evidence.model, evidence.declared, evidence.found, evidence.notice_file, evidence.parents)
+        key = (*found, obtained)
         if key not in self._resolved:
-            moment = Moment(self.on, use.obtained_on, f"uses.{use_name}.obtained_on")
-            self._resolved[key] = resolve(evidence, self._binder, moment)
+            self._resolved[key] = resolve(evidence, self._binder, Moment(self.on, obtained))
         return self._resolved[key]
 
     def assess(self, terms: Terms, use_name: str, use: Use) -> Assessment:
@@ -65,7 +64,7 @@ class Auditor:
 
     def judge(self, evidence: Evidence, use_name: str, use: Use) -> tuple[Assessment, tuple[Finding, ...]]:
         """The assessment of a model in a use, and the findings about its evidence."""
-        resolved = self.resolve(evidence, use_name, use)
+        resolved = self.resolve(evidence, use.obtained_on)
         remarks = tuple(Finding(kind="evidence-odd", level="warning", message=text) for text in evidence.remarks)
         return self.assess(resolved.terms, use_name, use), remarks + resolved.findings
 
@@ -143,7 +142,8 @@ def judge_entries(
     progress: Progress | None = None,
 ) -> Iterable[ModelUse]:
     """One result for each model and use, in the order of the manifest."""
-    profile, catalog = auditor.profile, auditor.catalog
+    profile = auditor.profile
+    gate = Gate(profile, auditor.catalog, auditor.on)
     pairs = list(entries)
     for number, (entry, evidence) in enumerate(pairs):
         if progress is not None:
@@ -151,9 +151,8 @@ def judge_entries(
         line = places.place(("models", number))[0]
         for use_name in entry.use:
             assessment, findings = auditor.judge(evidence, use_name, profile.uses[use_name])
-            findings += _policy_findings(profile, entry.name, assessment, catalog)
-            gate, findings = _gate(profile, entry.name, assessment, findings, auditor.on)
-            yield ModelUse.model_construct(
+            state, findings = gate.decide(entry.name, assessment, findings)
+            yield ModelUse(
                 model=entry.name,
                 use=use_name,
                 line=line,
@@ -161,7 +160,7 @@ def judge_entries(
                 found=evidence.found,
                 assessment=assessment,
                 findings=findings,
-                gate=gate,
+                gate=state,
             )
 
 
@@ -214,73 +213,3 @@ def _unknown_names(profile: Profile, places: Document, catalog: PackagedCatalog)
                 path = ("policy", listed, "licenses", number)
                 problems.append(places.problem(path, f"nobody knows a license {key!r}"))
     return problems
-
-
-def _policy_findings(
-    profile: Profile, model: str, assessment: Assessment, catalog: PackagedCatalog
-) -> tuple[Finding, ...]:
-    policy = profile.policy
-    if policy.deny == PolicyList() and policy.allow == PolicyList():
-        return ()
-    entry = catalog.model(model)
-    publisher = entry.publisher if entry else None
-    found = [
-        Finding(kind="policy-denied", level="error", message=f"the organization's policy denies {what}")
-        for what in _matches(policy.deny, model, publisher, assessment.terms, catalog)
-    ]
-    if policy.allow != PolicyList() and not _passes(policy.allow, model, publisher, assessment.terms, catalog):
-        text = "the organization's policy allows only what it lists, and this is not listed"
-        found.append(Finding(kind="policy-denied", level="error", message=text))
-    return tuple(found)
-
-
-def _matches(
-    listed: PolicyList, model: str, publisher: str | None, terms: tuple[str, ...], catalog: PackagedCatalog
-) -> list[str]:
-    openness = {catalog.license(key).openness for key in terms}
-    found: list[str] = [key for key in terms if key in listed.licenses]
-    found += sorted(openness.intersection(listed.openness))
-    found += [publisher] if publisher in listed.publishers and publisher else []
-    return found + ([model] if model in listed.models else [])
-
-
-def _passes(
-    listed: PolicyList, model: str, publisher: str | None, terms: tuple[str, ...], catalog: PackagedCatalog
-) -> bool:
-    if model in listed.models or publisher in listed.publishers:
-        return True
-    fitting = (key in listed.licenses or catalog.license(key).openness in listed.openness for key in terms)
-    return bool(terms) and all(fitting)
-
-
-def _gate(
-    profile: Profile, model: str, assessment: Assessment, findings: tuple[Finding, ...], on: date
-) -> tuple[str, tuple[Finding, ...]]:
-    """Whether the gate passes, and the findings with the waivers that mark them."""
-    waivers = [waiver for waiver in profile.waivers if waiver.model == model and waiver.until >= on]
-    marked = tuple(_marked(finding, waivers) for finding in findings)
-    denied = [finding for finding in marked if finding.kind == "policy-denied" and finding.waived is None]
-    reached = LADDER.index(assessment.verdict) >= LADDER.index(profile.policy.fail_on)
-    if not reached and not denied:
-        return "passes", marked
-    waived = {waiver.finding for waiver in waivers}
-    covered = bool(assessment.decisive) and all(_is_waived(clause, waived) for clause in assessment.decisive)
-    used = tuple(
-        Finding(kind="waived", level="note", message=f"{waiver.finding} is waived", waived=_told(waiver))
-        for waiver in waivers
-        if any(_is_waived(clause, {waiver.finding}) for clause in assessment.decisive)
-    )
-    return ("waived" if (covered or not reached) and not denied else "fails"), marked + used
-
-
-def _is_waived(clause: str, waived: set[str]) -> bool:
-    return clause in waived
-
-
-def _marked(finding: Finding, waivers: list[Waiver]) -> Finding:
-    waiver = next((waiver for waiver in waivers if waiver.finding == finding.kind), None)
-    return finding if waiver is None else finding.model_copy(update={"waived": _told(waiver)})
-
-
-def _told(waiver: Waiver) -> str:
-    return f"by {waiver.by} until {waiver.until}: {waiver.why}"

@@ -39,7 +39,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=(
-        "Exit codes: 0 the gate is satisfied; 1 a verdict reaches fail_on; 2 wrong usage; 3 the audit could not be done."
+        "Exit codes: 0 the gate is satisfied; 1 a verdict reaches fail_on; 2 wrong usage; 3 no audit was possible."
     ),
 )
 @click.version_option(__version__, prog_name="license-audit")

@@ -37,7 +37,7 @@ class BoundClause:
     reading: Reading | None = None
     """The reading applied; None when the clause has none."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """What the clause does under this reading."""
         return {None: self.rule.kind, "review": "judgement"}.get(self.effect, self.effect or "")

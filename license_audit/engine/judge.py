@@ -6,7 +6,7 @@ from license_audit.engine.changes import changes
 from license_audit.engine.formula import Formula, Leaf, Node, leaves
 from license_audit.engine.sentences import evaluate
 from license_audit.engine.situation import Situation
-from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, outcome_of, solve
+from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, differs, outcome_of, solve
 from license_audit.model.license import Clause
 from license_audit.model.report import Assessment, ClauseResult, Question, ReadingResult
 from license_audit.model.words import Outcome
@@ -30,7 +30,7 @@ def assess(terms: Terms, situation: Situation) -> Assessment:
     verdict = solution.verdict
     questions = _questions(solution, situation) if verdict in ("undetermined", "conditional") else ()
     decisive = _decisive(solution, outcomes)
-    return Assessment.model_construct(
+    return Assessment(
         verdict=verdict,
         best=solution.verdicts[0],
         worst=solution.verdicts[-1],
@@ -87,7 +87,7 @@ def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], qu
 def _result(grounded: Grounded, outcome: Outcome) -> ClauseResult:
     bound = grounded.bound
     condition = evaluate(bound.when, grounded.situation, lambda _: grounded.bites) if bound.rule.when else None
-    return ClauseResult.model_construct(
+    return ClauseResult(
         clause=bound.id,
         license=grounded.license.key,
         section=section_of(bound.clause),
@@ -115,9 +115,8 @@ def _questions(solution: Solution, situation: Situation) -> tuple[Question, ...]
     """Facts that some open clause needs, most decisive first."""
     asking: dict[str, list[Grounded]] = {}
     settled = {leaf.path for leaf in _alone(solution.disallowed)}
-    duties_matter = "disallowed" not in solution.verdicts or len(solution.verdicts) > 1
     for clause in solution.grounded:
-        matters = clause.bars if clause.bars is not False else clause.owes if duties_matter else False
+        matters = clause.bars if clause.bars is not False else clause.owes
         for path in dict.fromkeys(leaf.path for leaf in leaves(matters)):
             asking.setdefault(path, []).append(clause)
     for formula in (solution.disallowed, *(formula for _, formula in solution.not_granted)):
@@ -125,7 +124,7 @@ def _questions(solution: Solution, situation: Situation) -> tuple[Question, ...]
             asking.setdefault(leaf.path, [])
     found = [
         Question(
-            path=path,
+            path=situation.shown(path),
             text=_text(path, clauses, situation),
             clauses=tuple(clause.bound.id for clause in clauses),
             decides=path in settled,
@@ -159,20 +158,17 @@ def _text(path: str, clauses: list[Grounded], situation: Situation) -> str:
 
 def _readings(terms: Terms, situation: Situation, solution: Solution) -> Iterable[ReadingResult]:
     """What the verdict would be if one clause were read another way, where that makes a difference."""
-    silent = {clause.bound.id for clause in solution.grounded if clause.trigger is False and clause.bound.acts}
-    for layer in terms.layers:
-        for license_ in (layer.bound, *layer.policies):
-            for name, others in license_.alternatives.items():
-                for other in others:
-                    if name in silent:
-                        continue
-                    swapped = solve(terms, situation, other)
-                    if (swapped.verdicts, swapped.owed) != (solution.verdicts, solution.owed) and other.reading:
-                        yield ReadingResult(
-                            clause=other.id,
-                            name=other.reading.name,
-                            difference=other.reading.difference,
-                            held_by=other.reading.held_by,
-                            verdict=swapped.verdict,
-                            owed=swapped.owed,
-                        )
+    for clause in solution.grounded:
+        for other in clause.license.alternatives.get(clause.bound.id, ()):
+            if other.reading is None or not differs(clause, other):
+                continue
+            swapped = solve(terms, situation, other)
+            if (swapped.verdicts, swapped.owed) != (solution.verdicts, solution.owed):
+                yield ReadingResult(
+                    clause=other.id,
+                    name=other.reading.name,
+                    difference=other.reading.difference,
+                    held_by=other.reading.held_by,
+                    verdict=swapped.verdict,
+                    owed=swapped.owed,
+                )

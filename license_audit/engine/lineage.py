@@ -38,6 +38,7 @@ class Binder:
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self._bound: dict[str, BoundLicense | None] = {}
+        self._policies: dict[str, tuple[BoundLicense, ...]] = {}
 
     def bound(self, key: str) -> BoundLicense | None:
         """The license with its rules; None when its clauses are not encoded."""
@@ -53,8 +54,10 @@ class Binder:
         found = self.bound(key)
         if found is None:
             return None
-        policies = (self.bound(part.key) for part in found.license.incorporates if part.held)
-        return Layer(found, guard, is_derivative, tuple(policy for policy in policies if policy is not None))
+        if key not in self._policies:
+            held = (self.bound(part.key) for part in found.license.incorporates if part.held)
+            self._policies[key] = tuple(policy for policy in held if policy is not None)
+        return Layer(found, guard, is_derivative, self._policies[key])
 
 
 @dataclass

@@ -10,6 +10,8 @@ from license_audit.model.evidence import Evidence
 from license_audit.model.report import Finding
 from license_audit.model.words import Level
 
+OBTAINED = "use.obtained_on"
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -17,8 +19,6 @@ class Moment:
 
     on: date
     obtained: date | None
-    path: str
-    """Fact path of the date on which the copy was obtained."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _reached(day: str | None, moment: Moment) -> Formula:
     if moment.on.isoformat()[: len(day)] < day:
         return False
     number = Decimal(day.replace("-", "").ljust(8, "0"))
-    return Leaf(moment.path, moment.path, Cut(number, inclusive=True))
+    return Leaf(OBTAINED, OBTAINED, Cut(number, inclusive=True))
 
 
 def finding(kind: str, level: Level, message: str, clauses: tuple[str, ...] = ()) -> Finding:

@@ -92,16 +92,16 @@ def evaluate(condition: Bound, situation: Situation, policies: Policies) -> Eval
             period = period_of(condition.time, condition.month, situation.on)
             path = f"{shown}.{period}" if period else shown
             declared = describe(condition.fact, situation)
-            fact = FactUsed.model_construct(path=path, declared=declared, sentence=text, holds=holds)
-            return Evaluated.model_construct(sentence=text, holds=holds, fact=fact)
+            fact = FactUsed(path=path, declared=declared, sentence=text, holds=holds)
+            return Evaluated(sentence=text, holds=holds, fact=fact)
         case Branch():
             parts = tuple(evaluate(part, situation, policies) for part in condition.parts)
-            return Evaluated.model_construct(sentence=text, holds=holds, parts=parts)
+            return Evaluated(sentence=text, holds=holds, parts=parts)
         case Negation():
             parts = (evaluate(condition.part, situation, policies),)
-            return Evaluated.model_construct(sentence=text, holds=holds, negation=True, parts=parts)
+            return Evaluated(sentence=text, holds=holds, negation=True, parts=parts)
         case PolicyTest() | Constant():
-            return Evaluated.model_construct(sentence=text, holds=holds)
+            return Evaluated(sentence=text, holds=holds)
         case _:
             assert_never(condition)
 

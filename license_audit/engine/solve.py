@@ -63,6 +63,8 @@ class Grounded:
     """Whether the use falls under the clause at all."""
     bites: Formula
     """Whether it bites: forbids, obliges or grants."""
+    guard: Formula
+    """Whether its license reaches the model."""
     fulfilled: bool = False
 
     @property
@@ -175,28 +177,30 @@ def _ground_layer(layer: Layer, terms: Terms, situation: Situation, swap: BoundC
         names=terms.names | {license_.key},
         licensors=license_.licensors,
     )
+
+    def ground_one(clause: BoundClause, of: BoundLicense) -> Grounded:
+        bound = swap if swap is not None and swap.id == clause.id else clause
+        return _ground_clause(bound, of, layer.guard, inner, bites)
+
     found: list[Grounded] = []
     bites: dict[str, Formula] = {}
     for policy in layer.policies:
-        of_policy = [_ground_clause(clause, policy, layer, inner, bites, swap) for clause in policy.clauses]
+        of_policy = [ground_one(clause, policy) for clause in policy.clauses]
         bites[policy.key] = any_of(*(clause.bars for clause in of_policy))
         found += of_policy
-    own = [_ground_clause(clause, layer.bound, layer, inner, bites, swap) for clause in layer.bound.clauses]
-    return own + found
+    return [*(ground_one(clause, layer.bound) for clause in layer.bound.clauses), *found]
 
 
 def _ground_clause(
-    default: BoundClause,
+    bound: BoundClause,
     license_: BoundLicense,
-    layer: Layer,
+    guard: Formula,
     situation: Situation,
     policies: dict[str, Formula],
-    swap: BoundClause | None,
 ) -> Grounded:
-    bound = swap if swap is not None and swap.id == default.id else default
-    trigger = all_of(layer.guard, acts_declared(bound.acts, situation) if bound.acts else True)
+    trigger = all_of(guard, acts_declared(bound.acts, situation) if bound.acts else True)
     if trigger is False:
-        return Grounded(bound, license_, situation, trigger, trigger)
+        return Grounded(bound, license_, situation, trigger, trigger, guard)
     clause = bound.clause
     excepted = (_holds(license_.by_id[name], situation, policies) for name in clause.unless)
     bites = all_of(
@@ -205,7 +209,13 @@ def _ground_clause(
         negate(any_of(*excepted)),
         negate(agreement_held(situation)) if clause.cure == "separate-license" and bound.kind != "duty" else True,
     )
-    return Grounded(bound, license_, situation, trigger, bites, _is_fulfilled(bound, license_, situation))
+    return Grounded(bound, license_, situation, trigger, bites, guard, _is_fulfilled(bound, license_, situation))
+
+
+def differs(clause: Grounded, other: BoundClause) -> bool:
+    """Whether another reading of the clause comes to anything else in the same situation."""
+    again = _ground_clause(other, clause.license, clause.guard, clause.situation, {})
+    return (again.bites, again.bars, again.owes) != (clause.bites, clause.bars, clause.owes)
 
 
 def _holds(bound: BoundClause, situation: Situation, policies: dict[str, Formula]) -> Formula:

@@ -1,0 +1,87 @@
+"""The gate: the organization's own policy, its waivers, and whether a verdict reaches `fail_on`.
+
+A waiver marks a finding and removes nothing; it counts until the end of its last day.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from license_audit.model.catalog import Catalog, KnownName
+from license_audit.model.profile import PolicyList, Profile, Waiver
+from license_audit.model.report import Assessment, Finding
+
+LADDER = ("allowed", "conditional", "undetermined", "disallowed")
+"""Verdicts from mildest to gravest."""
+State = Literal["passes", "fails", "waived"]
+
+
+@dataclass
+class Gate:
+    """Decides for one profile on one day."""
+
+    profile: Profile
+    catalog: Catalog
+    on: date
+    _denials: dict[object, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def decide(
+        self, model: str, assessment: Assessment, findings: tuple[Finding, ...]
+    ) -> tuple[State, tuple[Finding, ...]]:
+        """How the gate stands for a model in a use, and the findings with what policy and waivers add."""
+        findings += self._denied(model, assessment.terms)
+        waivers = [waiver for waiver in self.profile.waivers if waiver.model == model and waiver.until >= self.on]
+        marked = tuple(_marked(finding, waivers) for finding in findings) if waivers else findings
+        denied = any(finding.kind == "policy-denied" and finding.waived is None for finding in marked)
+        reached = LADDER.index(assessment.verdict) >= LADDER.index(self.profile.policy.fail_on)
+        if not reached:
+            return ("fails" if denied else "passes"), marked
+        covered = bool(assessment.decisive) and {waiver.finding for waiver in waivers}.issuperset(assessment.decisive)
+        used = tuple(
+            Finding(kind="waived", level="note", message=f"{waiver.finding} is waived", waived=_told(waiver))
+            for waiver in waivers
+            if waiver.finding in assessment.decisive
+        )
+        return ("waived" if covered and not denied else "fails"), marked + used
+
+    def _denied(self, model: str, terms: tuple[str, ...]) -> tuple[Finding, ...]:
+        deny, allow = self.profile.policy.deny, self.profile.policy.allow
+        entry = self.catalog.model(model)
+        publisher = entry.publisher if entry else ""
+        key = (publisher, terms, model in deny.models, model in allow.models)
+        if key not in self._denials:
+            texts = [
+                f"the organization's policy denies {what}" for what in self._matches(deny, model, publisher, terms)
+            ]
+            if allow != PolicyList() and not self._passes(allow, model, publisher, terms):
+                texts.append("the organization's policy allows only what it lists, and this is not listed")
+            self._denials[key] = tuple(Finding(kind="policy-denied", level="error", message=text) for text in texts)
+        return self._denials[key]
+
+    def _matches(self, listed: PolicyList, model: str, publisher: str, terms: tuple[str, ...]) -> list[str]:
+        openness = {self.catalog.license(key).openness for key in terms}
+        licenses = self._keys(listed)
+        found: list[str] = [key for key in terms if key in licenses]
+        found += sorted(openness.intersection(listed.openness))
+        found += [name for name in listed.publishers if name == publisher]
+        return found + [name for name in listed.models if name == model]
+
+    def _passes(self, listed: PolicyList, model: str, publisher: str, terms: tuple[str, ...]) -> bool:
+        if model in listed.models or publisher in listed.publishers:
+            return True
+        licenses = self._keys(listed)
+        fitting = (key in licenses or self.catalog.license(key).openness in listed.openness for key in terms)
+        return bool(terms) and all(fitting)
+
+    def _keys(self, listed: PolicyList) -> set[str]:
+        meanings = (self.catalog.named(name) for name in listed.licenses)
+        return {meaning.key for meaning in meanings if isinstance(meaning, KnownName)}
+
+
+def _marked(finding: Finding, waivers: list[Waiver]) -> Finding:
+    waiver = next((waiver for waiver in waivers if waiver.finding == finding.kind), None)
+    return finding if waiver is None else finding.model_copy(update={"waived": _told(waiver)})
+
+
+def _told(waiver: Waiver) -> str:
+    return f"by {waiver.by} until {waiver.until}: {waiver.why}"
