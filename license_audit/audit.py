@@ -36,6 +36,7 @@ class Auditor:
     _binder: Binder = field(init=False)
     _resolved: dict[object, Resolved] = field(default_factory=dict)
     _assessed: dict[object, Assessment] = field(default_factory=dict)
+    _judged: dict[object, tuple[Assessment, tuple[Finding, ...]]] = field(default_factory=dict)
     _named: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +55,7 @@ class Auditor:
         return self._resolved[key]
 
     def assess(self, terms: Terms, use_name: str, use: Use) -> Assessment:
-        """What the terms come to in the use."""
+        """What the terms come to in the use. Models under the same terms share one assessment."""
         layers = tuple((layer.bound.key, layer.guard, layer.is_derivative) for layer in terms.layers)
         key = (layers, terms.unknown, terms.names & self._named, terms.evidence.notice_file, use_name)
         if key not in self._assessed:
@@ -64,9 +65,13 @@ class Auditor:
 
     def judge(self, evidence: Evidence, use_name: str, use: Use) -> tuple[Assessment, tuple[Finding, ...]]:
         """The assessment of a model in a use, and the findings about its evidence."""
-        resolved = self.resolve(evidence, use.obtained_on)
-        remarks = tuple(Finding(kind="evidence-odd", level="warning", message=text) for text in evidence.remarks)
-        return self.assess(resolved.terms, use_name, use), remarks + resolved.findings
+        found = (evidence.model, evidence.declared, evidence.found, evidence.notice_file, evidence.parents)
+        key = (*found, evidence.remarks, use_name)
+        if key not in self._judged:
+            resolved = self.resolve(evidence, use.obtained_on)
+            remarks = tuple(Finding(kind="evidence-odd", level="warning", message=text) for text in evidence.remarks)
+            self._judged[key] = self.assess(resolved.terms, use_name, use), remarks + resolved.findings
+        return self._judged[key]
 
 
 def run(

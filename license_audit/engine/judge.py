@@ -86,7 +86,8 @@ def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], qu
 
 def _result(grounded: Grounded, outcome: Outcome) -> ClauseResult:
     bound = grounded.bound
-    condition = evaluate(bound.when, grounded.situation, lambda _: grounded.bites) if bound.rule.when else None
+    asked = bound.rule.when is not None and grounded.trigger is not False
+    condition = evaluate(bound.when, grounded.situation, lambda _: grounded.bites) if asked else None
     return ClauseResult(
         clause=bound.id,
         license=grounded.license.key,

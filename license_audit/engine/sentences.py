@@ -1,6 +1,7 @@
 """Conditions as English sentences, and how each part of them came out."""
 
 from decimal import Decimal
+from functools import cache
 from typing import assert_never
 
 from license_audit.engine.amounts import period_of
@@ -33,6 +34,7 @@ _TITLES = {
 }
 
 
+@cache
 def sentence(condition: Bound) -> str:
     """The condition in English, e.g. `the purpose is commercial or the environment is production`."""
     match condition:

@@ -54,7 +54,7 @@ class ClauseResult(Value):
     gist: str
     outcome: Outcome
     condition: Evaluated | None
-    """The condition of the rule as it came out; None when the clause has none."""
+    """The condition of the rule as it came out; None when the clause has none or the use does none of its acts."""
     remedy: str
     question: str
     cure: Cure | None = None
