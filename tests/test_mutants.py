@@ -32,7 +32,6 @@ def test_every_mutant_of_a_license_is_killed_by_a_case(
 
 def _touches(situated: Situated, key: str, catalog: PackagedCatalog) -> bool:
     """Whether the license, or one that makes it part of itself, is what the situation is about."""
-    license_ = situated.case.license
-    if license_ is None:
-        return False
-    return license_ == key or any(part.key == key for part in catalog.license(license_).incorporates)
+    case = situated.case
+    about = (case.license,) if case.license is not None else case.expect.terms or ()
+    return any(name == key or any(part.key == key for part in catalog.license(name).incorporates) for name in about)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from license_audit.model.facts import Amount
+from license_audit.model.facts import Amount, AnnualMoney
 from license_audit.model.words import TimeMode
 
 MONTHS = 12
@@ -59,15 +59,38 @@ def interval(amount: Amount | None, time: TimeMode | None, month: str | None, on
     if amount is None:
         return UNKNOWN
     period = period_of(time, month, on)
-    bounds = Interval(amount.at_least, amount.at_most)
     if period is not None:
         exact = dict(amount.figures).get(period)
-        return bounds if exact is None else Interval(exact, exact)
-    if not amount.figures:
-        return bounds
+        return Interval(amount.at_least, amount.at_most) if exact is None else Interval(exact, exact)
+    if time == "any-12-months":
+        return _any_twelve_months(amount)
     values = [value for name, value in amount.figures if name <= f"{on.year:04}-{on.month:02}"]
-    if time == "at-any-time":
-        highs = [*values, amount.at_most] if amount.at_most is not None else []
-        lows = [*values, amount.at_least] if amount.at_least is not None else values
-        return Interval(max(lows, default=None), max(highs, default=None))
-    return bounds
+    lows = [*values, *([] if amount.at_least is None else [amount.at_least])]
+    highs = [] if amount.at_most is None else [*values, amount.at_most]
+    return Interval(max(lows, default=None), max(highs, default=None))
+
+
+def bounded_by_year(monthly: Interval, yearly: Amount | None, period: str) -> Interval:
+    """What a year's ceiling adds about a month in it. A yearly figure never yields an exact monthly one."""
+    ceiling = interval(yearly, "fixed-month", period[:4], date.min).high
+    highs = [high for high in (monthly.high, ceiling) if high is not None]
+    return Interval(monthly.low, min(highs, default=None))
+
+
+def _any_twelve_months(amount: Amount) -> Interval:
+    """Bounds for the largest window of twelve months: one lies in at most two fiscal years, or in twelve months."""
+    yearly = isinstance(amount, AnnualMoney)
+    values = [value for _, value in amount.figures]
+    high = None if amount.at_most is None else max([amount.at_most, *values]) * (2 if yearly else MONTHS)
+    if yearly:
+        return Interval(max([*values, *([] if amount.at_least is None else [amount.at_least])], default=None), high)
+    months = {_index(name): value for name, value in amount.figures}
+    windows = [[months.get(start + step, amount.at_least) for step in range(MONTHS)] for start in months]
+    sums = [sum((value or Decimal(0) for value in window), Decimal(0)) for window in windows]
+    steady = [] if amount.at_least is None else [amount.at_least * MONTHS]
+    return Interval(max([*sums, *steady], default=None), high)
+
+
+def _index(month: str) -> int:
+    year, number = month.split("-")
+    return int(year) * MONTHS + int(number)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, assert_never
 
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
 from license_audit.engine.situation import ALL_ACTS
@@ -114,6 +114,8 @@ def bind(condition: Condition | None, values: dict[str, Any], catalog: Catalog) 
             return PolicyTest(_fill(condition.policy, values))
         case Fact():
             return _atom(condition, values)
+        case _:
+            assert_never(condition)
 
 
 def _atom(fact: Fact, values: dict[str, Any]) -> Atom:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from license_audit.engine.amounts import UNKNOWN, Interval, interval, period_of
+from license_audit.engine.amounts import UNKNOWN, Interval, bounded_by_year, interval, period_of
 from license_audit.engine.formula import Cut, Formula, Leaf, all_of, any_of, join, negate
 from license_audit.engine.situation import Situation, kind_of
 from license_audit.engine.users import users
-from license_audit.model.facts import Items, Money
+from license_audit.model.facts import Amount, Items, Money
 from license_audit.model.profile import Agreement, Claim
 from license_audit.model.words import Operator, TimeMode, Whose
 
@@ -116,9 +116,19 @@ def _field(atom: Atom, situation: Situation) -> Formula:
                 return str(value).lower() in atom.values
             return Leaf(shown, shown, frozenset(atom.values), ("true", "false"))
         case "amount":
-            return _number(atom, situation, interval(value, atom.time, atom.month, situation.on))
+            return _number(atom, situation, _known(atom, value, situation))
         case _:
             assert_never(kind.name)
+
+
+def _known(atom: Atom, value: Amount | None, situation: Situation) -> Interval:
+    known = interval(value, atom.time, atom.month, situation.on)
+    period = period_of(atom.time, atom.month, situation.on)
+    yearly = situation.lookup("organization.annual_revenue")
+    same = value is None or (yearly is not None and yearly.currency == value.currency == atom.currency)
+    if atom.fact != "organization.monthly_revenue" or period is None or not same:
+        return known
+    return bounded_by_year(known, yearly, period)
 
 
 def _item(value: Items | None, wanted: str, shown: str) -> Formula:

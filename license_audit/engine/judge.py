@@ -1,6 +1,7 @@
 """From a solution to an assessment that a person can follow: reason, duties, questions, readings, changes."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from license_audit.engine.changes import changes
 from license_audit.engine.formula import Formula, Leaf, Node, leaves
@@ -62,6 +63,8 @@ def _decisive(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]]) 
             return tuple(by_outcome.get("review", []) + by_outcome.get("open", []))
         case "allowed":
             return tuple(by_outcome.get("granted", []))
+        case _:
+            assert_never(solution.verdict)
 
 
 def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], questions: tuple[Question, ...]) -> str:
@@ -82,6 +85,8 @@ def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], qu
         case "undetermined":
             paths = ", ".join(question.path for question in questions[:SHOWN])
             return f"Not decided before this is answered: {paths}{', …' if len(questions) > SHOWN else ''}."
+        case _:
+            assert_never(solution.verdict)
 
 
 def _result(grounded: Grounded, outcome: Outcome) -> ClauseResult:

@@ -72,7 +72,7 @@ class Grounded:
         """Whether it leaves no rights."""
         if self.bound.kind in BARRING:
             return self.bites
-        if self.bound.kind == "judgement":
+        if self.bound.kind == "judgement" and not self.fulfilled:
             path = f"signoff.{self.bound.id}"
             return all_of(self.bites, Leaf(path, path, YES, YES_NO))
         return False
@@ -223,7 +223,7 @@ def _holds(bound: BoundClause, situation: Situation, policies: dict[str, Formula
 
 
 def _is_fulfilled(bound: BoundClause, license_: BoundLicense, situation: Situation) -> bool:
-    if bound.kind != "duty":
+    if bound.rule.kind != "duty":
         return False
     records = [record for record in situation.use.fulfils if record.licenses is None or license_.key in record.licenses]
     if any(record.clause == bound.id for record in records):

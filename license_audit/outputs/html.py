@@ -100,7 +100,7 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         fingerprint=sha256(render_json(report, titles, color=False).encode()).hexdigest(),
     )
-    return page + "\n"
+    return page.strip() + "\n"
 
 
 def _section(number: int, use: ModelUse) -> Section:
