@@ -12,11 +12,11 @@ from license_audit.engine.own_terms import Moment
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem
-from license_audit.gate import Gate
+from license_audit.gate import LADDER, Gate
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import PolicyList, Profile, Use
-from license_audit.model.report import Assessment, Finding, ModelUse, Report
+from license_audit.model.report import Assessment, Change, Finding, ModelUse, ReadingResult, Report
 from license_audit.model.words import Verdict
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
@@ -70,8 +70,29 @@ class Auditor:
         if key not in self._judged:
             resolved = self.resolve(evidence, use.obtained_on)
             remarks = tuple(Finding(kind="evidence-odd", level="warning", message=text) for text in evidence.remarks)
-            self._judged[key] = self.assess(resolved.terms, use_name, use), remarks + resolved.findings
+            assessment = self.assess(resolved.terms, use_name, use)
+            if any(finding.kind == "obtained-under-other-terms" for finding in resolved.findings):
+                assessment = self._beside_later_terms(assessment, evidence, use_name, use)
+            self._judged[key] = assessment, remarks + resolved.findings
         return self._judged[key]
+
+    def _beside_later_terms(self, found: Assessment, evidence: Evidence, use_name: str, use: Use) -> Assessment:
+        """Today's terms beside those of the copy, where they change the answer."""
+        later = self.assess(self.resolve(evidence, self.on).terms, use_name, use)
+        if (later.verdict, later.owed) == (found.verdict, found.owed):
+            return found
+        reading = ReadingResult(
+            clause=", ".join(later.terms),
+            name="later-grant-covers-the-work",
+            difference="the same work was later licensed under other terms, older copies included",
+            held_by="readers who look at the work and not at the copy",
+            verdict=later.verdict,
+            owed=later.owed,
+        )
+        change = Change(what="obtain a new copy under today's terms and declare its date", verdict=later.verdict)
+        milder = LADDER.index(later.verdict) < LADDER.index(found.verdict)
+        changes = (change, *found.changes) if milder else found.changes
+        return found.model_copy(update={"readings": (*found.readings, reading), "changes": changes})
 
 
 def run(

@@ -1,19 +1,30 @@
 """What would improve a verdict: a fact declared otherwise, a separate license, duties done."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import combinations
 
 from license_audit.engine.ground import Atom, Bound, Branch, Negation
-from license_audit.engine.situation import Situation, kind_of
-from license_audit.engine.solve import SEVERITY, Grounded, Solution, Terms, solve
-from license_audit.model.facts import Items
+from license_audit.engine.situation import Kind, Situation, kind_of
+from license_audit.engine.solve import Grounded, Solution, Terms, solve
+from license_audit.model.facts import Amount, Items
+from license_audit.model.profile import Agreement
 from license_audit.model.report import Change
-from license_audit.model.words import Verdict
 
 MAX_CHANGES = 6
-_FIXED = ("evidence.", "work.", "use.events", "use.obtained_on", "organization.claims_against", "organization.kind")
-"""What nobody can decide to change."""
+AGREEMENTS = "organization.agreements"
+_FIXED = ("use.events", "use.obtained_on", "use.received_as")
+"""What has happened cannot be changed."""
+
+
+@dataclass(frozen=True)
+class _Try:
+    """One change of one fact."""
+
+    path: str
+    what: str
+    situation: Situation
 
 
 def changes(terms: Terms, situation: Situation, solution: Solution) -> tuple[Change, ...]:
@@ -24,67 +35,95 @@ def changes(terms: Terms, situation: Situation, solution: Solution) -> tuple[Cha
         return ()
     barring = [clause for clause in solution.grounded if clause.bars is True]
     paths = _actionable(barring)
-    single = [found for path in paths for found in _alone(path, terms, situation)]
-    if single:
-        return tuple(single[:MAX_CHANGES])
-    for pair in combinations(paths, 2):
-        verdict = _best(terms, replace(situation, free=frozenset(pair)))
-        if verdict != "disallowed":
-            names = " and ".join(situation.shown(path) for path in pair)
-            return (Change(what=f"change {names} together", verdict=verdict),)
+    tries = [attempt for path, values in paths.items() for attempt in _tries(path, values, situation, barring)]
+    found = [change for attempt in tries for change in _improved(terms, attempt.what, attempt.situation)]
+    if found:
+        return tuple(found[:MAX_CHANGES])
+    for first, second in combinations(paths, 2):
+        freed = replace(situation, free=frozenset({first, second}))
+        names = f"{situation.shown(first)} and {situation.shown(second)}"
+        both = list(_improved(terms, f"change {names} together", freed))
+        if both:
+            return tuple(both)
     return ()
 
 
-def _actionable(barring: Iterable[Grounded]) -> list[str]:
-    found: dict[str, None] = {}
+def _improved(terms: Terms, what: str, situation: Situation) -> Iterable[Change]:
+    solution = solve(terms, situation)
+    if solution.verdict != "disallowed":
+        yield Change(what=what, verdict=solution.verdict)
+
+
+def _actionable(barring: Iterable[Grounded]) -> dict[str, set[str]]:
+    """Fact paths that somebody can change, each with the values that the barring clauses name."""
+    found: dict[str, set[str]] = {}
     for clause in barring:
         if clause.bound.clause.cure == "separate-license":
-            found["organization.agreements"] = None
+            found.setdefault(AGREEMENTS, set())
         if clause.bound.acts:
-            found["use.acts"] = None
-        found |= dict.fromkeys(_facts(clause.bound.when))
-    return [path for path in found if not path.startswith(_FIXED)]
+            found.setdefault("use.acts", set()).update(clause.bound.acts)
+        for atom in _atoms(clause.bound.when):
+            if atom.fact.startswith("use.") and not atom.fact.startswith(_FIXED):
+                found.setdefault(atom.fact, set()).update(atom.values)
+    return found
 
 
-def _facts(condition: Bound) -> list[str]:
+def _atoms(condition: Bound) -> list[Atom]:
     if isinstance(condition, Atom):
-        return [condition.fact]
+        return [condition]
     if isinstance(condition, Branch):
-        return [path for part in condition.parts for path in _facts(part)]
-    return _facts(condition.part) if isinstance(condition, Negation) else []
+        return [atom for part in condition.parts for atom in _atoms(part)]
+    return _atoms(condition.part) if isinstance(condition, Negation) else []
 
 
-def _alone(path: str, terms: Terms, situation: Situation) -> Iterable[Change]:
-    """Changes of one fact that are enough."""
+def _tries(path: str, values: set[str], situation: Situation, barring: list[Grounded]) -> Iterable[_Try]:
+    """Changes of one fact that are worth trying."""
     shown = situation.shown(path)
-    if path == "organization.agreements":
-        verdict = _best(terms, replace(situation, free=frozenset({path})))
-        if verdict != "disallowed":
-            yield Change(what="hold a separate license of the licensor", verdict=verdict)
-        return
-    kind, value = kind_of(path), situation.lookup(path)
-    if kind.name == "items" and isinstance(value, Items):
-        for item in value.items:
-            rest = value.model_copy(update={"items": tuple(other for other in value.items if other != item)})
-            verdict = _best(terms, _with(situation, path, rest))
-            if rest.items and verdict != "disallowed":
-                yield Change(what=f"leave {item} out of {shown}", verdict=verdict)
-        return
-    if kind.name == "choice" and path.startswith("use."):
-        fitting = []
-        for other in kind.values or ():
-            verdict = _best(terms, _with(situation, path, other))
-            if verdict != "disallowed":
-                fitting.append((other, verdict))
-        if fitting:
-            names = " or ".join(other for other, _ in fitting)
-            yield Change(
-                what=f"make {shown} {names} (now {value})", verdict=min((v for _, v in fitting), key=SEVERITY.index)
-            )
-        return
-    verdict = _best(terms, replace(situation, free=frozenset({path})))
-    if verdict != "disallowed":
-        yield Change(what=f"change {shown}", verdict=verdict)
+    if path == AGREEMENTS:
+        held = _with_agreements(situation, barring)
+        return [_Try(path, "hold a separate license of the licensor", held)]
+    value = situation.lookup(path)
+    if isinstance(value, Items):
+        named = [item for item in value.items if item in values]
+        rest = {item: tuple(other for other in value.items if other != item) for item in named}
+        return [
+            _Try(path, f"leave {item} out of {shown}", _with(situation, path, value.model_copy(update={"items": left})))
+            for item, left in rest.items()
+            if left
+        ]
+    if isinstance(value, Amount):
+        nothing = value.model_copy(update={"at_least": None, "at_most": Decimal(0), "figures": ()})
+        return [_Try(path, f"bring {shown} down to 0", _with(situation, path, nothing))]
+    others = [other for other in _others(kind_of(path), values) if other != value]
+    return [
+        _Try(path, f"make {shown} {_word(other)} (now {_word(value)})", _with(situation, path, other))
+        for other in others
+    ]
+
+
+def _others(kind: Kind, values: set[str]) -> list[str | bool]:
+    if kind.name == "flag":
+        return [True, False]
+    return list(kind.values or sorted(values))
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _with_agreements(situation: Situation, barring: list[Grounded]) -> Situation:
+    """The situation with a separate license for each text that bars."""
+    held = tuple(
+        Agreement(
+            licensor=next(iter(clause.license.license.licensors), "the licensor"),
+            covers=(clause.license.key,),
+            since=situation.on,
+        )
+        for clause in barring
+    )
+    organization = situation.organization
+    declared = (organization.agreements or ()) + held
+    return replace(situation, organization=organization.model_copy(update={"agreements": declared}))
 
 
 def _with(situation: Situation, path: str, value: object) -> Situation:
@@ -96,7 +135,3 @@ def _with(situation: Situation, path: str, value: object) -> Situation:
     for owner, name in zip(reversed(owners), reversed(names), strict=True):
         value = owner.model_copy(update={name: value})
     return replace(situation, use=value)  # type: ignore[arg-type]  # the outermost owner is the use
-
-
-def _best(terms: Terms, situation: Situation) -> Verdict:
-    return solve(terms, situation).verdicts[0]

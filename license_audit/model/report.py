@@ -81,7 +81,7 @@ class Change(Value):
 
     what: str
     verdict: Verdict
-    """The best verdict it can lead to."""
+    """The verdict it leads to; undetermined where other facts stay open."""
 
 
 class Finding(Value):

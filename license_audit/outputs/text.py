@@ -62,7 +62,7 @@ def _decided(found: Assessment, by_id: dict[str, ClauseResult]) -> Iterable[str]
             cure = f" Cure: {clause.cure}." if clause.cure else ""
             yield from _wrapped("decided by: ", f"{name}: {clause.gist}{cure}")
             if clause.condition is not None:
-                yield from _wrapped("  because ", "; ".join(grounds(clause.condition, holds=True)))
+                yield from _wrapped("  because ", "; and ".join(grounds(clause.condition, holds=True)))
 
 
 def grounds(condition: Evaluated, *, holds: bool) -> list[str]:
@@ -70,7 +70,7 @@ def grounds(condition: Evaluated, *, holds: bool) -> list[str]:
     if condition.holds is not holds:
         return []
     if condition.fact is not None:
-        told = condition.sentence if holds else f"not so: {condition.sentence}"
+        told = condition.sentence if holds else f"it is not so that {condition.sentence}"
         return [f"{told} (declared: {condition.fact.declared or 'nothing'})"]
     if not condition.parts:
         return [condition.sentence]

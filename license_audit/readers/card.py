@@ -19,7 +19,7 @@ _HUB_LINK = re.compile(
 )
 _ORIGIN = re.compile(
     r"fine-?\s?tun|based on|base model|deriv|merge|quanti|built (?:up)?on|initiali[sz]ed|adapter|lora\b|trained from|"
-    r"continu\w+ (?:pre-?)?train|conver(?:ted|sion)",
+    r"continu\w{1,9} (?:pre-?)?train|conver(?:ted|sion)",
     re.IGNORECASE,
 )
 _WRONG_KEYS = ("licence", "licenses", "liscence", "-license", "License")

@@ -4,7 +4,7 @@ import hashlib
 import re
 
 _WORD = re.compile(r"[a-z0-9]+")
-_COPYRIGHT = re.compile(r"^\W*(?:copyright|\(c\)|©)[^.]*$", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"^[^\w©]*(?:copyright|\(c\)|©)[^.]*$", re.IGNORECASE)
 
 
 def fingerprint(text: str) -> str:

@@ -6,15 +6,18 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
+from yaml.reader import Reader
 
 from license_audit.errors import AuditError, Problem
 from license_audit.model.value import Value
 
-MAX_BYTES = 4_000_000
 MAX_DEPTH = 60
-MAX_ALIASES = 1_000
+MAX_VALUES = 1_000_000
+"""Aliases counted as often as they are used."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""YAML keeps them out of the file itself; written as `"\\e"` they would reach a terminal."""
 _TAG = re.compile(r"tag:yaml\.org,2002:(str|int|float|bool|null|timestamp|map|seq|merge|value)")
 V = TypeVar("V", bound=Value)
 Path = tuple[str | int, ...]
@@ -58,6 +61,11 @@ def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
 
 def load(text: str, file: str, first_line: int = 0) -> Document:
     """Parse one YAML document. AuditError with every problem found."""
+    unprintable = Reader.NON_PRINTABLE.search(text)
+    if unprintable is not None:
+        before = text[: unprintable.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise AuditError([Problem(file, line + first_line, column, "a control character is not allowed")])
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -89,11 +97,14 @@ class _Builder:
             return self._refuse(node, "a value contains itself")
         if depth > MAX_DEPTH:
             return self._refuse(node, f"nested more than {MAX_DEPTH} levels deep")
-        if self._nodes > MAX_ALIASES * 1_000:
-            return self._refuse(node, "too many values; are aliases multiplying?")
+        if self._nodes > MAX_VALUES:
+            self._refuse(node, f"more than {MAX_VALUES:,} values; are aliases multiplying?")
+            raise AuditError(self.problems)
         if not _TAG.fullmatch(node.tag):
             return self._refuse(node, f"the tag {node.tag} is not allowed")
         if isinstance(node, yaml.ScalarNode):
+            if _CONTROL.search(node.value):
+                return self._refuse(node, "a control character is written with a backslash; they are not allowed")
             return None if node.style in (None, "") and node.value in _NULL else node.value
         self._open.add(id(node))
         built = self._mapping(node, depth) if isinstance(node, yaml.MappingNode) else self._sequence(node, depth)
@@ -108,6 +119,8 @@ class _Builder:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self._refuse(key, "a key must be plain text")
+            elif _CONTROL.search(key.value):
+                self._refuse(key, "a key must be plain text without control characters")
             elif key.value == "<<":
                 self._refuse(key, "merge keys are not supported")
             elif key.value in built:

@@ -1,0 +1,128 @@
+"""Licenses, clauses, rules and models in depth; coverage of every section; case comparison."""
+
+import pytest
+
+from license_audit.errors import AuditError
+from license_audit.explain import explain, explain_coverage
+from license_audit.model.report import Assessment
+from license_audit.readers.cases import Case
+from license_audit.readers.catalog import PackagedCatalog
+from license_audit.verify import differences, ids_match
+from tests.conftest import CORPUS, ROOT
+
+CATALOG = PackagedCatalog(ROOT)
+
+
+@pytest.mark.parametrize("key", CATALOG.license_keys())
+def test_no_section_is_left_out(key: str) -> None:
+    text = explain_coverage(key, CATALOG)
+    total = len(CATALOG.license(key).sections)
+    assert text.endswith(f"{total} of {total} sections covered\n")
+    assert "NOT COVERED" not in text
+
+
+@pytest.mark.parametrize("key", CATALOG.license_keys())
+def test_a_license_is_explained_clause_by_clause(key: str) -> None:
+    text = explain(key, CATALOG)
+    for clause in CATALOG.license(key).clauses:
+        assert f"{key}/{clause.id}  [" in text
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("llama2", "Llama 2 Community License Agreement"),
+        ("llama-2-community/2", "more than 700,000,000"),
+        ("falcon-180b-1.0", "(text not held)"),
+        ("mit", "undated"),
+        ("user-threshold", "used by: llama-2-community/2"),
+        ("permission", "Permission to act"),
+        ("tiiuae/falcon-40b", "until 2023-05-31"),
+        ("mosaicml/mpt-7b-chat", "fine-tune of mosaicml/mpt-7b"),
+        ("openrail", "can mean"),
+        ("llama3.1", "its clauses are not encoded yet"),
+        ("mistralai/Codestral-22B-v0.1", "note: "),
+    ],
+)
+def test_other_subjects(subject: str, told: str) -> None:
+    assert told in " ".join(explain(subject, CATALOG).split())
+
+
+@pytest.mark.parametrize("subject", ["lama-2-community", "mit/nothing", "a/b/c"])
+def test_an_unknown_subject_is_a_problem(subject: str) -> None:
+    with pytest.raises(AuditError, match="no license, clause, rule or model is called that"):
+        explain(subject, CATALOG)
+    with pytest.raises(AuditError):
+        explain_coverage(subject, CATALOG)
+
+
+def test_a_misspelt_subject_gets_a_hint() -> None:
+    with pytest.raises(AuditError, match="did you mean llama-2-community"):
+        explain("lama-2-community", CATALOG)
+
+
+def test_anchors_stand_in_the_texts() -> None:
+    """Runs over the texts that stand beside the checkout; without them there is nothing to compare."""
+    for key in CATALOG.license_keys():
+        path = CORPUS / "licenses" / f"{key}.txt"
+        words = _words(path.read_text(encoding="utf-8")) if path.is_file() else ""
+        for clause in CATALOG.license(key).clauses:
+            assert len(clause.anchor.split()) <= 8
+            assert not words or _words(clause.anchor) in words, f"{key}/{clause.id}"
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("a/2", "a/2", True),
+        ("a/2", "a/2.b", True),
+        ("a/2/1", "a/2", True),
+        ("a/2", "a/20", False),
+        ("a/2", "b/2", False),
+    ],
+)
+def test_ids_match_by_whole_parts(first: str, second: str, expected: bool) -> None:
+    assert ids_match(first, second) is expected
+
+
+FOUND = {
+    "verdict": "undetermined",
+    "best": "allowed",
+    "worst": "conditional",
+    "reason": "r",
+    "owed": ("a/1",),
+    **dict.fromkeys(["decisive", "terms", "clauses", "questions", "changes", "readings"], ()),
+}
+
+
+@pytest.mark.parametrize(
+    ("expect", "told"),
+    [
+        ({"verdict": "undetermined", "best": "conditional"}, "best allowed, expected conditional"),
+        ({"verdict": "undetermined", "worst": "disallowed"}, "worst conditional, expected disallowed"),
+        ({"verdict": "undetermined", "owed": ["a/2"]}, "does not owe a/2; owes a/1"),
+        ({"verdict": "undetermined", "owed": ["a/1"], "may_owe": ["a/9"]}, ""),
+        ({"verdict": "allowed"}, "verdict undetermined, expected allowed"),
+        ({"verdict": "allowed", "also_accept": ["undetermined"]}, ""),
+        ({"verdict": "undetermined", "decisive": ["a/1"]}, "decisive a/1 is not in the explanation"),
+        ({"verdict": "undetermined", "terms": ["mit"]}, "terms nothing, expected mit"),
+        ({"verdict": "undetermined", "questions": ["x"]}, "does not ask x, but nothing"),
+        ({"verdict": "undetermined", "findings": ["x"]}, "lacks the finding x, has nothing"),
+        ({"verdict": "undetermined", "outcomes": {"a/1": "owed"}}, "a/1 is absent, expected owed"),
+    ],
+)
+def test_differences_are_told(expect: dict[str, object], told: str) -> None:
+    data = {
+        "id": "c",
+        "license": "mit",
+        "profile": {"uses": {"m": {}}},
+        "on": "2026-11-24",
+        "expect": expect,
+        "why": "w",
+    }
+    found = differences(Case.model_validate(data), Assessment.model_validate(FOUND), ())
+    assert "; ".join(found) == told
