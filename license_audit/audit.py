@@ -193,11 +193,10 @@ def judge_entries(
 def _all_evidence(
     manifest: Manifest, places: Document, root: Path, catalog: PackagedCatalog, problems: list[Problem]
 ) -> list[Evidence]:
-    fingerprints = catalog.fingerprints() if any(entry.path for entry in manifest.models) else {}
     found = []
     for number, entry in enumerate(manifest.models):
         try:
-            found.append(_evidence(entry, root, catalog, fingerprints))
+            found.append(_evidence(entry, root, catalog))
         except AuditError as error:
             problems += [
                 problem if problem.line else places.problem(("models", number), f"{problem.file} {problem.message}")
@@ -206,7 +205,7 @@ def _all_evidence(
     return found
 
 
-def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog, fingerprints: dict[str, str]) -> Evidence:
+def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog) -> Evidence:
     if entry.provider is not None:
         return Evidence(model=f"{entry.provider}:{entry.id}")
     parents = tuple(
@@ -214,7 +213,7 @@ def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog, fingerpri
     )
     if entry.path is None:
         return Evidence(model=entry.name, parents=parents)
-    evidence = read_folder(root / entry.path, entry.path, catalog, fingerprints)
+    evidence = read_folder(root / entry.path, entry.path, catalog)
     named = {base.lower() for base in entry.base}
     others = tuple(
         parent

@@ -67,5 +67,8 @@ class Catalog(Protocol):
     def named(self, name: str) -> KnownName | AmbiguousName | None:
         """What a license name means: key, alias or Hub tag; None when nobody knows it."""
 
+    def identified(self, fingerprint: str) -> str | None:
+        """Key of the license whose text has a fingerprint; None when no text is known by it."""
+
     def names_nothing(self, name: str) -> bool:
         """Whether a tag such as `unknown` says that no license is named."""

@@ -20,8 +20,8 @@ MARKS: Mapping[Verdict, str] = {"allowed": "✓", "conditional": "!", "undetermi
 VERDICTS: Mapping[Verdict, str] = {
     "allowed": "Every act is granted, nothing bars it, and no duty is outstanding.",
     "conditional": "Allowed, and the listed duties are owed. Each says what fulfils it.",
-    "undetermined": "The declared facts or the evidence do not decide it. The best and the worst verdict still possible "
-    "are given, with the questions whose answers would decide.",
+    "undetermined": "The declared facts or the evidence do not decide it. The best and the worst verdict still "
+    "possible are given, with the questions whose answers would decide.",
     "disallowed": "Barred, terminated, or an act is not granted. Where the text has a cure, it is given.",
 }
 OUTCOMES: Mapping[Outcome, str] = {

@@ -22,6 +22,9 @@ _ORIGIN = re.compile(
     r"continu\w{1,9} (?:pre-?)?train|conver(?:ted|sion)",
     re.IGNORECASE,
 )
+_TELLING = re.compile(r"^[ \t]*(?:license|base_model)\w*[ \t]*:", re.MULTILINE)
+UNREADABLE = "(what the card says but cannot be read)"
+"""Stands for a license or parent that the card may name where nobody can read it. No license is called that."""
 _WRONG_KEYS = ("licence", "licenses", "liscence", "-license", "License")
 
 
@@ -30,7 +33,7 @@ class Card:
     """What a card says of the model's terms."""
 
     licenses: tuple[str, ...]
-    """Names of the front matter; empty when it names none."""
+    """Names of the front matter, UNREADABLE among them; empty when it names none."""
     base: tuple[str, ...]
     relation: str | None
     mentioned: tuple[str, ...]
@@ -46,19 +49,23 @@ def read_card(text: str, shown: str) -> Card:
     match = _BLOCK.match(text)
     if match is None:
         remark = _fence_remark(text, shown)
-        return Card((), (), None, *_mentions(text), (remark,) if remark else ())
+        return _unread(text, remark) if remark else Card((), (), None, *_mentions(text), ())
     first_line = text[: match.start(1)].count("\n")
     body = text[match.end() :]
     try:
         document = load(match.group(1), shown, first_line)
     except AuditError as error:
-        return Card((), (), None, *_mentions(body), tuple(str(problem) for problem in error.problems))
+        return _unread(body, *(str(problem) for problem in error.problems))
     if document.data is None:
         return Card((), (), None, *_mentions(body), ())
     if not isinstance(document.data, dict):
-        remark = str(document.problem((), "the front matter is not a mapping"))
-        return Card((), (), None, *_mentions(body), (remark,))
+        return _unread(body, str(document.problem((), "the front matter is not a mapping")))
     return _card(document, document.data, body)
+
+
+def _unread(body: str, *remarks: str) -> Card:
+    """A card whose front matter cannot be read: it may name any license and any parent."""
+    return Card((UNREADABLE,), (UNREADABLE,), None, *_mentions(body), remarks)
 
 
 def _card(document: Document, data: dict[str, Any], body: str) -> Card:
@@ -77,19 +84,22 @@ def _card(document: Document, data: dict[str, Any], body: str) -> Card:
 
 
 def _names(document: Document, data: dict[str, Any], key: str, remarks: list[str]) -> tuple[str, ...]:
-    """The texts under a key: one, or a list. Anything else is a remark."""
+    """The texts under a key: one, or a list. Anything else is a remark, and what it means stays unknown."""
     value = data.get(key)
-    found = value if isinstance(value, list) else [value]
-    for number, name in enumerate(found):
-        if name is not None and not isinstance(name, str):
+    found = []
+    for number, name in enumerate(value if isinstance(value, list) else [value]):
+        if name is None or isinstance(name, str):
+            found.append((name or "").strip())
+        else:
             path = (key, number) if isinstance(value, list) else (key,)
             remarks.append(str(document.problem(path, f"{key} is not a name")))
-    return tuple(dict.fromkeys(name.strip() for name in found if isinstance(name, str) and name.strip()))
+            found.append(UNREADABLE)
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def _fence_remark(text: str, shown: str) -> str | None:
     fence = _NEAR_FENCE.search(text)
-    if fence is None:
+    if fence is None or not _TELLING.search(text, fence.end()):
         return None
     line = text[: fence.start()].count("\n") + 1
     before = text[: fence.start()].strip()

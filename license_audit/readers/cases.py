@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from license_audit.errors import AuditError, Problem
 from license_audit.model.evidence import Evidence, Parent
@@ -115,8 +115,15 @@ def _case(data: Any, number: int, document: Document) -> Situated:
     case = validate(Case, Document(document.file, _with_none(own), root))
     if (case.license is None) == (case.model is None):
         raise AuditError([document.problem((number,), "expected either license or model")])
+    if len(case.profile.uses) != 1:
+        raise AuditError([document.problem((number, "profile"), "expected exactly one use")])
     profile = Profile(schema="1", organization=case.profile.organization, uses=case.profile.uses)
-    return Situated(case, _evidence(case, data), profile, document.place((number,))[0])
+    try:
+        evidence = _evidence(case, data)
+    except ValidationError:
+        message = f"one of {', '.join(LINEAGE_KEYS)} is not as expected"
+        raise AuditError([document.problem((number,), message)]) from None
+    return Situated(case, evidence, profile, document.place((number,))[0])
 
 
 def _with_none(data: dict[str, Any]) -> dict[str, Any]:

@@ -79,9 +79,9 @@ class PackagedCatalog:
         known = self._names.get(key.lower())
         return known.title if isinstance(known, KnownName) else key
 
-    def fingerprints(self) -> dict[str, str]:
-        """License keys by the fingerprint of their text."""
-        return {mark: key for key in self.license_keys() for mark in self.license(key).fingerprints}
+    def identified(self, fingerprint: str) -> str | None:
+        """Key of the license whose text has a fingerprint; None when no text is known by it."""
+        return self._fingerprints.get(fingerprint)
 
     def load_all(self) -> list[Problem]:
         """Read everything, whether asked for or not, and give back every problem found."""
@@ -109,6 +109,11 @@ class PackagedCatalog:
             meaning = KnownName(key, entry["title"], key in encoded)
             found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
         return found
+
+    @cached_property
+    def _fingerprints(self) -> dict[str, str]:
+        documents = {key: self._document(f"licenses/{key}.yaml").data for key in self.license_keys()}
+        return {mark: key for key, data in documents.items() for mark in data.get("fingerprints") or ()}
 
     @cached_property
     def _nothing(self) -> frozenset[str]:

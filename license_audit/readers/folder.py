@@ -9,7 +9,7 @@ from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.manifest import check_model_id
 from license_audit.model.words import Basis, Relation
-from license_audit.readers.card import Card, read_card
+from license_audit.readers.card import UNREADABLE, Card, read_card
 from license_audit.readers.files import read_text
 from license_audit.readers.fingerprint import fingerprint
 
@@ -24,19 +24,21 @@ _RELATIONS: dict[str, Relation] = {
 NO_CARD = Card((), (), None, (), (), ())
 
 
-def read_folder(folder: Path, shown: str, catalog: Catalog, fingerprints: dict[str, str]) -> Evidence:
-    """What the files of a model folder say. AuditError when the folder or a file of it cannot be read.
-
-    `fingerprints` gives license keys by the fingerprint of their text.
-    """
+def read_folder(folder: Path, shown: str, catalog: Catalog) -> Evidence:
+    """What the files of a model folder say. AuditError when the folder or a file of it cannot be read."""
     names = _names(folder, shown)
     texts = {name: _text(folder, name, shown) for name in names if _is_text(name)}
     readme = next((name for name in names if name.lower() == "readme.md"), None)
     card = read_card(texts[readme], f"{shown}/{readme}") if readme else NO_CARD
     licenses = [name for name in texts if name.upper().startswith(("LICENSE", "LICENCE", "COPYING"))]
-    found = tuple(dict.fromkeys(fingerprints.get(fingerprint(texts[name]), "") for name in licenses))
+    found = tuple(dict.fromkeys(catalog.identified(fingerprint(texts[name])) or "" for name in licenses))
     parents = _parents(card, catalog)
     parents += _configured(texts, shown, declared=bool(card.base))
+    remarks = tuple(
+        f"{shown}/{readme}: base_model {name!r} is no Hub id such as org/name"
+        for name in card.base
+        if name != UNREADABLE and not _is_id(name)
+    )
     return Evidence(
         model=shown,
         declared=card.licenses if readme else None,
@@ -44,16 +46,20 @@ def read_folder(folder: Path, shown: str, catalog: Catalog, fingerprints: dict[s
         notice_file=any(name.upper().startswith("NOTICE") for name in names),
         parents=tuple(parents),
         sources=tuple(f"{shown}/{name}" for name in texts),
-        remarks=card.remarks,
+        remarks=card.remarks + remarks,
     )
 
 
 def _names(folder: Path, shown: str) -> list[str]:
     try:
-        return sorted(path.name for path in folder.iterdir())
+        names = sorted(path.name for path in folder.iterdir())
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise AuditError([Problem(shown, 0, 0, f"cannot be read as a model folder: {reason}")]) from None
+    odd = [name for name in names if _is_text(name) and not name.isprintable()]
+    if odd:
+        raise AuditError([Problem(shown, 0, 0, f"holds a file with control characters in its name: {odd[0]!a}")])
+    return names
 
 
 def _is_text(name: str) -> bool:
@@ -73,9 +79,12 @@ def _text(folder: Path, name: str, shown: str) -> str:
 
 
 def _parents(card: Card, catalog: Catalog) -> list[Parent]:
-    """Parents of the front matter; where it names none, models that the prose names, or links to, as origin."""
+    """Parents of the front matter; where it names none, models that the prose names, or links to, as origin.
+
+    A parent that is named but is no Hub id is a parent nobody knows.
+    """
     relation = _RELATIONS.get(card.relation or "", "fine-tune")
-    declared = [_parent(name, relation, "declared") for name in card.base if _is_id(name)]
+    declared = [_parent(name if _is_id(name) else UNREADABLE, relation, "declared") for name in card.base]
     if declared:
         return declared
     known = (name for name in card.mentioned if (name in card.linked and _is_id(name)) or catalog.model(name))
@@ -86,6 +95,8 @@ def _configured(texts: dict[str, str], shown: str, *, declared: bool) -> list[Pa
     adapter = _json(texts, "adapter_config.json", shown).get("base_model_name_or_path")
     if isinstance(adapter, str) and _is_id(adapter):
         return [_parent(adapter, "adapter", "declared")]
+    if adapter and not declared:
+        return [_parent(f"(the base in {shown}/adapter_config.json, which is no Hub id)", "adapter", "declared")]
     loaded = _json(texts, "config.json", shown).get("_name_or_path")
     if isinstance(loaded, str) and "/" in loaded and _is_id(loaded) and not declared:
         return [_parent(loaded, "fine-tune", "inferred")]

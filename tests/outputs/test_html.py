@@ -1,0 +1,372 @@
+"""The page that lawyers sign: complete, escaped, and closed to the network."""
+
+import re
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from html.parser import HTMLParser
+from typing import get_args
+
+import pytest
+
+from license_audit.model.report import (
+    Assessment,
+    Change,
+    ClauseResult,
+    Evaluated,
+    FactUsed,
+    Finding,
+    ModelUse,
+    Question,
+    ReadingResult,
+    Report,
+)
+from license_audit.model.words import ClauseKind, Cure, Outcome, Verdict
+from license_audit.outputs import render
+
+HOSTILE = "evil/<script>alert(1)</script>\"'&x"
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+
+
+class Names:
+    """Titles made of the key."""
+
+    def title(self, key: str) -> str:
+        """The key with a word before it."""
+        return f"Title of {key}"
+
+
+class Page(HTMLParser):
+    """The elements, attributes and text of a page; fails on tags that do not match."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember the element."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element, which must be this one."""
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Remember the text, without the stylesheet."""
+        self.text += "" if self._open[-1:] == ["style"] else data
+
+    def values(self, name: str) -> list[str]:
+        """What an attribute holds, wherever it stands."""
+        return [value for _, attrs in self.tags if (value := attrs.get(name)) is not None]
+
+    def words(self) -> str:
+        """The text with single spaces."""
+        return " ".join(self.text.split())
+
+
+def fact(sentence: str, declared: str | None, *, holds: bool | None, path: str = "uses.chat.purpose") -> Evaluated:
+    used = FactUsed(path=path, declared=declared, sentence=sentence, holds=holds)
+    return Evaluated(sentence=sentence, holds=holds, fact=used)
+
+
+def clause(
+    name: str,
+    outcome: Outcome,
+    *,
+    kind: ClauseKind = "prohibition",
+    condition: Evaluated | None = None,
+    cure: Cure | None = None,
+    fulfilled_by: tuple[str, ...] = (),
+    wording: str | None = None,
+    reading: str | None = None,
+) -> ClauseResult:
+    license_, _, section = name.partition("/")
+    return ClauseResult(
+        clause=name,
+        license=license_,
+        section=section,
+        rule="some-rule",
+        kind=kind,
+        title="Rule title",
+        gist=f"Gist of {name}.",
+        outcome=outcome,
+        condition=condition,
+        remedy=f"Remedy of {name}.",
+        question=f"Question of {name}?",
+        cure=cure,
+        fulfilled_by=fulfilled_by,
+        wording=wording,
+        reading=reading,
+    )
+
+
+def assessment(
+    verdict: Verdict,
+    *,
+    best: Verdict | None = None,
+    worst: Verdict | None = None,
+    decisive: tuple[str, ...] = (),
+    clauses: tuple[ClauseResult, ...] = (),
+    owed: tuple[str, ...] = (),
+    questions: tuple[Question, ...] = (),
+    changes: tuple[Change, ...] = (),
+    readings: tuple[ReadingResult, ...] = (),
+    capped: bool = False,
+) -> Assessment:
+    return Assessment(
+        verdict=verdict,
+        best=best or verdict,
+        worst=worst or verdict,
+        reason=f"Reason for {verdict}.",
+        decisive=decisive,
+        terms=tuple(dict.fromkeys(found.license for found in clauses)),
+        clauses=clauses,
+        owed=owed,
+        questions=questions,
+        changes=changes,
+        readings=readings,
+        capped=capped,
+    )
+
+
+def model_use(
+    found: Assessment,
+    model: str = "org/model",
+    use: str = "chat",
+    *,
+    line: int = 3,
+    declared: tuple[str, ...] | None = None,
+    texts: tuple[str, ...] | None = None,
+    findings: tuple[Finding, ...] = (),
+    gate: str = "passes",
+) -> ModelUse:
+    return ModelUse(
+        model=model,
+        use=use,
+        line=line,
+        declared=declared,
+        found=texts,
+        assessment=found,
+        findings=findings,
+        gate=gate,
+    )
+
+
+def report(*uses: ModelUse, organization: str | None = "Acme & Co. <KG>", fail_on: Verdict = "undetermined") -> Report:
+    return Report(
+        tool_version="1.2.3",
+        on=date(2026, 11, 24),
+        manifest="models.yaml",
+        profile="profile.yaml",
+        organization=organization,
+        fail_on=fail_on,
+        uses=uses,
+    )
+
+
+def html(*uses: ModelUse, fail_on: Verdict = "undetermined") -> str:
+    return render("html", report(*uses, fail_on=fail_on), Names())
+
+
+def page(*uses: ModelUse, fail_on: Verdict = "undetermined") -> Page:
+    return Page(html(*uses, fail_on=fail_on))
+
+
+def disallowed() -> ModelUse:
+    parts = (
+        fact("the purpose is commercial", "commercial", holds=True),
+        fact("the revenue is more than 1", None, holds=None, path="organization.annual_revenue"),
+        Evaluated(
+            sentence="the kind is none of individual",
+            holds=True,
+            negation=True,
+            parts=(fact("the kind is individual", "company", holds=False, path="organization.kind"),),
+        ),
+    )
+    condition = Evaluated(sentence="all of it", holds=True, parts=parts)
+    barring = clause("lic/2", "barred", kind="bar", condition=condition, cure="separate-license", reading="sum")
+    other = ReadingResult(
+        clause="lic/2", name="any", difference="each alone", held_by="some", verdict="conditional", owed=("lic/3",)
+    )
+    found = assessment(
+        "disallowed",
+        decisive=("lic/2",),
+        clauses=(barring, clause("lic/4", "clear")),
+        changes=(Change(what="hold a license", verdict="allowed"),),
+        readings=(other,),
+    )
+    return model_use(found, "org/bad", gate="fails", declared=("mit",), texts=("lic", ""))
+
+
+def conditional() -> ModelUse:
+    duty = clause(
+        "lic/3", "owed", kind="duty", condition=fact("it is public", "yes", holds=True),
+        fulfilled_by=("notice-file", "credit"), wording="Built with <Model>",
+    )  # fmt: skip
+    return model_use(assessment("conditional", decisive=("lic/3",), clauses=(duty,), owed=("lic/3",)), "org/duty")
+
+
+def undetermined(count: int = 8) -> ModelUse:
+    names = tuple(f"lic/5.{number}" for number in range(count))
+    asked = (
+        Question(path="uses.chat.domains", text="In which fields?", clauses=names, decides=True),
+        Question(path="uses.chat.outputs", text="Which outputs?", clauses=names[:1], decides=False),
+    )
+    lost = Finding(kind="restriction-dropped", level="warning", message="the child omits it", clauses=("parent/1",))
+    judged = clause("lic/8", "review", kind="judgement")
+    found = assessment(
+        "undetermined",
+        best="conditional",
+        worst="disallowed",
+        decisive=(*names, "lic/8"),
+        clauses=(*(clause(name, "open") for name in names), judged),
+        questions=asked,
+        capped=True,
+    )
+    return model_use(found, "org/open", "lab", findings=(lost,), gate="waived", declared=())
+
+
+def test_markup_in_any_text_comes_out_as_text() -> None:
+    finding = Finding(kind="evidence-odd", level="note", message=HOSTILE, waived=HOSTILE)
+    bad = clause("lic/1", "barred", condition=fact(HOSTILE, HOSTILE, holds=True), wording=HOSTILE)
+    found = assessment(
+        "disallowed", decisive=("lic/1",), clauses=(bad,), changes=(Change(what=HOSTILE, verdict="allowed"),)
+    )
+    text = html(model_use(found, HOSTILE, HOSTILE, findings=(finding,), declared=(HOSTILE,), texts=(HOSTILE,)))
+    assert "<script" not in text
+    assert HOSTILE in Page(text).text
+    assert not any(name.startswith("on") for _, attrs in Page(text).tags for name in attrs)
+
+
+def test_nothing_is_fetched_run_or_sent() -> None:
+    found = page(disallowed(), conditional(), undetermined())
+    assert not {tag for tag, _ in found.tags} & {"script", "link", "img", "iframe", "object", "form", "base"}
+    assert all(link.startswith("#") for link in found.values("href"))
+    assert not found.values("src")
+    assert not found.values("style")
+    style = html(conditional()).partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_policy_lets_only_the_own_stylesheet_through() -> None:
+    text = html(conditional())
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert ("meta", {"http-equiv": "Content-Security-Policy", "content": policy}) in Page(text).tags
+
+
+def test_every_verdict_and_every_clause_is_there_once() -> None:
+    uses = (disallowed(), conditional(), undetermined(), model_use(assessment("allowed"), "org/free", line=9))
+    found = page(*uses)
+    for verdict in get_args(Verdict):
+        assert found.words().count(verdict) > 1
+        assert f"Reason for {verdict}." in found.words()
+    anchors = [name for name in found.values("id") if re.fullmatch(r"s\d+-c\d+", name)]
+    assert len(anchors) == sum(len(use.assessment.clauses) for use in uses)
+    for use in uses:
+        for one in use.assessment.clauses:
+            assert one.clause in found.words()
+            assert one.gist in found.words()
+
+
+def test_ids_are_unique_and_links_lead_somewhere() -> None:
+    found = page(disallowed(), conditional(), undetermined())
+    names = found.values("id")
+    assert len(names) == len(set(names))
+    assert {link.removeprefix("#") for link in found.values("href")} <= set(names)
+
+
+def test_the_head_names_what_was_asked() -> None:
+    found = page(conditional())
+    assert ("html", {"lang": "en"}) in found.tags
+    for word in (
+        "Acme & Co. <KG>",
+        "2026-11-24",
+        "models.yaml",
+        "profile.yaml",
+        "1.2.3",
+        "Nothing here is legal advice.",
+    ):
+        assert word in found.words()
+    assert "License audit of models.yaml, Acme & Co. <KG>, 2026-11-24" in found.words()
+    assert "Organization not named" in render("html", report(organization=None), Names())
+
+
+def test_the_fingerprint_is_that_of_the_json_report() -> None:
+    given = report(disallowed())
+    digest = sha256(render("json", given, Names()).encode()).hexdigest()
+    assert digest in render("html", given, Names())
+
+
+def test_the_gate_is_told_with_its_measure() -> None:
+    failing = page(disallowed(), conditional(), undetermined()).words()
+    assert "The gate fails. 1 of 3 model uses is stopped, 1 waived." in failing
+    assert "whose verdict is undetermined or graver" in failing
+    passing = page(conditional(), fail_on="disallowed").words()
+    assert "The gate passes. None of 1 model use is stopped." in passing
+    assert "whose verdict is disallowed, or that" in passing
+
+
+def test_a_condition_stands_beside_the_declared_facts() -> None:
+    words = page(disallowed()).words()
+    assert "yes Applies when all of it" in words
+    assert "yes the purpose is commercial declared: commercial uses.chat.purpose" in words
+    assert "open the revenue is more than 1 not declared organization.annual_revenue" in words
+    assert "yes the kind is none of individual declared: company organization.kind" in words
+
+
+def test_a_bar_comes_with_cure_readings_and_changes() -> None:
+    words = page(disallowed()).words()
+    assert "What lifts it: a separate license from the licensor." in words
+    assert "Judged here: sum" in words
+    assert "Read otherwise: any ! conditional each alone Held by: some Duties owed: lic/3" in words
+    assert "hold a license leads at best to ✓ allowed" in words
+    assert "lic, a text that nobody knows" in words
+
+
+def test_a_duty_says_what_fulfils_it_and_in_which_words() -> None:
+    words = page(conditional()).words()
+    assert "Counts as done when fulfils lists notice-file and credit." in words
+    assert "Required wording: Built with <Model>" in words
+    assert "yes Owed when it is public declared: yes" in words
+
+
+def test_an_open_use_gives_its_range_questions_and_lost_clauses() -> None:
+    words = page(undetermined()).words()
+    assert "best ! conditional worst × disallowed" in words
+    assert "The search over open facts was cut short" in words
+    assert words.index("In which fields?") < words.index("Which outputs?")
+    assert "an answer to this alone can settle it" in words
+    assert "Clauses concerned: parent/1" in words
+    assert "3 more clauses that decide it" in words
+    assert "Waits for: uses.chat.domains, uses.chat.outputs" in words
+    assert "To answer: Question of lic/8?" in words
+    assert "the card names none" in words
+
+
+def test_an_act_that_no_clause_grants_decides() -> None:
+    words = page(model_use(assessment("disallowed", decisive=("host-as-api",)))).words()
+    assert "No clause grants: host-as-api." in words
+
+
+@pytest.mark.parametrize("count", [5, 6, 11])
+def test_many_uses_are_told_in_tables_narrow_enough_for_paper(count: int) -> None:
+    found = page(*(model_use(assessment("allowed"), use=f"use-{number}") for number in range(count)))
+    assert [tag for tag, _ in found.tags].count("table") == -(-count // 5)
+
+
+def test_an_empty_manifest_still_gives_a_page() -> None:
+    assert "The manifest lists no models." in page().words()
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    assert html(disallowed(), undetermined()) == html(disallowed(), undetermined())
