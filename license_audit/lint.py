@@ -1,13 +1,16 @@
 """What must hold of rules and licenses beyond their shape: names exist, parameters fit, sections are covered."""
 
 from collections.abc import Iterable
+from decimal import InvalidOperation
+from typing import get_args
 
 from license_audit.engine.binding import bind
 from license_audit.engine.ground import Atom, Bound, Branch, Negation
 from license_audit.engine.situation import kind_of
-from license_audit.errors import AuditError, Problem
+from license_audit.errors import Problem
 from license_audit.model.condition import parameters_in
 from license_audit.model.license import Clause, License, Rule
+from license_audit.model.words import Operator, TimeMode, Whose
 from license_audit.readers.catalog import PackagedCatalog
 
 ANCHOR_WORDS = 8
@@ -72,13 +75,20 @@ def _clause(clause: Clause, key: str, path: tuple[str | int, ...], catalog: Pack
             for atom in atoms(bind(rule.when, values, catalog)):
                 kind_of(atom.fact)
                 yield from _values(atom, clause, key, path, catalog)
-    except (KeyError, LookupError, AuditError) as error:
-        yield catalog.place(key, path, f"clause {clause.id}: {error.args[0]} does not exist")
+    except KeyError as error:
+        yield catalog.place(key, path, f"clause {clause.id}: {error} does not exist")
+    except LookupError as error:
+        yield catalog.place(key, path, f"clause {clause.id}: {error}")
+    except InvalidOperation:
+        yield catalog.place(key, path, f"clause {clause.id}: a number is compared with what is no number")
 
 
 def _values(
     atom: Atom, clause: Clause, key: str, path: tuple[str | int, ...], catalog: PackagedCatalog
 ) -> Iterable[Problem]:
+    for word, known in ((atom.op, Operator), (atom.time, TimeMode), (atom.whose, Whose)):
+        if word is not None and word not in get_args(known):
+            yield catalog.place(key, path, f"clause {clause.id}: {word!r} is not one of {', '.join(get_args(known))}")
     allowed = kind_of(atom.fact).values
     for value in atom.values:
         if allowed is not None and value not in allowed:

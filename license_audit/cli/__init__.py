@@ -10,6 +10,7 @@ COMMANDS = {
     "check": "Judge the manifest against the profile: the gate.",
     "explain": "A license, clause, rule or model in depth.",
     "questions": "What the profile still has to answer, most decisive first.",
+    "schema": "The JSON Schema of profile, manifest, rule, license or report.",
     "test": "Run case files: situations and the answer a lawyer would give.",
     "validate": "Lint profile, manifest, rules and licenses.",
 }

@@ -16,9 +16,14 @@ from license_audit.readers.catalog import PackagedCatalog
 @click.command("check")
 @inputs
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="Format of the output.")
-@click.option("--output", type=click.Path(path_type=Path), default=None, help="Write the output to a file.")
 @click.option(
-    "--report", type=click.Path(path_type=Path), default=None, help="Write the HTML report to a file as well."
+    "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write the output to a file."
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="Write the HTML report to a file as well.",
 )
 @click.option(
     "--fail-on",

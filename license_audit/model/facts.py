@@ -12,6 +12,8 @@ from license_audit.model.words import Act, Domain, Event
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _YEAR = re.compile(r"\d{4}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+HIGHEST = 10**18
+"""No count and no sum of money is above it; what is would only overflow."""
 _COUNTRY = re.compile(r"[A-Z]{2}|worldwide")
 
 
@@ -108,8 +110,11 @@ class Amount(Value):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         numbers = [value for value in (self.at_least, self.at_most) if value is not None]
-        if any(not number.is_finite() or number < 0 for number in [*numbers, *(value for _, value in self.figures)]):
+        numbers += [value for _, value in self.figures]
+        if any(not number.is_finite() or number < 0 for number in numbers):
             raise ValueError("a figure is negative or no number; expected 0 or more")
+        if any(number > HIGHEST for number in numbers):
+            raise ValueError(f"a figure is above {HIGHEST:,}; is it in the right unit?")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
         if self.currency is not None and not _CURRENCY.fullmatch(self.currency):

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from license_audit.model.condition import Condition
 from license_audit.model.facts import Flag
 from license_audit.model.value import Value
-from license_audit.model.words import Act, ClauseKind, Cure, Openness, Relation, Travel
+from license_audit.model.words import Act, ClauseKind, Cure, Duty, Openness, Relation, Travel
 
 
 class Rule(Value):
@@ -25,7 +25,7 @@ class Rule(Value):
     """True when losing the clause along a lineage is a finding."""
     limits_outputs: Flag = False
     """True when the clause limits what outputs may train."""
-    fulfilled_by: tuple[str, ...] = ()
+    fulfilled_by: tuple[Duty, ...] = ()
     """Duty tokens that together show the duty done."""
     parameters: tuple[str, ...] = ()
     """Names of the values that a license supplies."""
@@ -80,7 +80,7 @@ class Clause(Value):
     """What lifts a bar."""
     travels: Travel = "never"
     """Whether it reaches users of derivatives."""
-    fulfilled_by: tuple[str, ...] | None = None
+    fulfilled_by: tuple[Duty, ...] | None = None
     """Duty tokens instead of the rule's."""
     anchor: str
     """At most eight words that find the passage in a copy of the text."""

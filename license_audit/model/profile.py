@@ -7,6 +7,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from license_audit.model.facts import (
+    HIGHEST,
     Acts,
     AnnualMoney,
     Countries,
@@ -93,8 +94,9 @@ class Organization(Value):
 
     @model_validator(mode="after")
     def _rates_are_positive(self) -> Self:
-        if any(not rate.is_finite() or rate <= 0 for rates in self.exchange_rates.values() for rate in rates.values()):
-            raise ValueError("an exchange rate is not above zero")
+        numbers = [rate for rates in self.exchange_rates.values() for rate in rates.values()]
+        if any(not rate.is_finite() or not 0 < rate <= HIGHEST for rate in numbers):
+            raise ValueError(f"an exchange rate is not above zero, or above {HIGHEST:,}")
         return self
 
 

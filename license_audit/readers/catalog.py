@@ -1,18 +1,74 @@
 """The packaged catalog: rules, licenses, names of licenses, and models of known publishers."""
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
+from os.path import lexists
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field
 
 from license_audit import resources
 from license_audit.errors import AuditError, Problem
 from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownName, Window
 from license_audit.model.license import Definition, License, Rule
 from license_audit.model.value import Value
+from license_audit.model.words import Relation
 from license_audit.readers.files import read_text
 from license_audit.readers.strict_yaml import Document, load, validate
 
 V = TypeVar("V", bound=Value)
+
+
+class _Known(Value):
+    title: str
+    publisher: str
+    spdx: str
+    aliases: tuple[str, ...] | None
+
+
+class _Ambiguous(Value):
+    keys: tuple[str, ...]
+    decided_by: str
+
+
+class _Names(Value):
+    """licenses/names.yaml."""
+
+    schema_version: Literal["1"] = Field(alias="schema")
+    known: dict[str, _Known]
+    ambiguous: dict[str, _Ambiguous]
+    nothing: tuple[str, ...]
+
+
+class _Term(Value):
+    license: str
+    since: str | None = None
+    until: str | None = None
+    source: str
+    confidence: str
+
+
+class _Entry(Value):
+    terms: tuple[_Term, ...] = Field(min_length=1)
+    base: tuple[str, ...] = ()
+    relation: Relation | None = None
+    note: str | None = None
+
+
+class _Publisher(Value):
+    """A file of licenses/models."""
+
+    schema_version: Literal["1"] = Field(alias="schema")
+    publisher: str
+    organizations: tuple[str, ...]
+    models: dict[str, _Entry]
+
+
+class _Definitions(Value):
+    """rules/definitions.yaml."""
+
+    definitions: dict[str, Definition]
 
 
 class PackagedCatalog:
@@ -22,6 +78,7 @@ class PackagedCatalog:
         self.folder = folder or resources.data_folder()
         self._compiled = {} if folder else resources.compiled()
         self._values: dict[str, Any] = {}
+        self._shapes: dict[str, Document] = {}
 
     def license(self, key: str) -> License:
         """The encoding of a license; KeyError when it is not encoded."""
@@ -34,7 +91,7 @@ class PackagedCatalog:
     def definition(self, name: str) -> Definition:
         """A named condition; KeyError when there is none."""
         if f"definition {name}" not in self._values:
-            document = self._document("rules/definitions.yaml")
+            document = self._shaped(_Definitions, "rules/definitions.yaml")
             inner = Document(document.file, document.data["definitions"][name], None)
             self._values[f"definition {name}"] = validate(Definition, inner)
         found: Definition = self._values[f"definition {name}"]
@@ -85,14 +142,33 @@ class PackagedCatalog:
 
     def load_all(self) -> list[Problem]:
         """Read everything, whether asked for or not, and give back every problem found."""
-        problems: list[Problem] = []
-        for reader, names in ((self.rule, self.rule_names()), (self.license, self.license_keys())):
+        shown = str(self.folder)
+        problems = [] if self.rule_names() else [Problem(shown, 0, 0, "holds no rules/*.yaml")]
+        problems += [] if self.license_keys() else [Problem(shown, 0, 0, "holds no licenses/*.yaml")]
+        read: list[tuple[Callable[[str], object], tuple[str, ...]]] = [
+            (self.rule, self.rule_names()),
+            (self.license, self.license_keys()),
+            (partial(self._shaped, _Definitions), ("rules/definitions.yaml",)),
+            (partial(self._shaped, _Names), ("licenses/names.yaml",)),
+            (partial(self._shaped, _Publisher), self._publishers()),
+        ]
+        for reader, names in read:
             for name in names:
                 try:
                     reader(name)
                 except AuditError as error:
                     problems += error.problems
-        return problems
+        return problems or self._unknown_terms()
+
+    def _unknown_terms(self) -> list[Problem]:
+        """Licenses that models are said to come under and that names.yaml does not know."""
+        return [
+            document.problem(("models", model, "terms", number, "license"), f"nobody knows a license {license_!r}")
+            for document in (self._shaped(_Publisher, name) for name in self._publishers())
+            for model, entry in document.data["models"].items()
+            for number, license_ in enumerate(term["license"] for term in entry["terms"])
+            if not isinstance(self.named(license_), KnownName)
+        ]
 
     def place(self, key: str, path: tuple[str | int, ...], message: str) -> Problem:
         """A problem at a value of a license file."""
@@ -100,7 +176,7 @@ class PackagedCatalog:
 
     @cached_property
     def _names(self) -> dict[str, KnownName | AmbiguousName]:
-        data = self._document("licenses/names.yaml").data
+        data = self._shaped(_Names, "licenses/names.yaml").data
         encoded = set(self.license_keys())
         found: dict[str, KnownName | AmbiguousName] = {
             name: AmbiguousName(tuple(entry["keys"]), entry["decided_by"]) for name, entry in data["ambiguous"].items()
@@ -113,24 +189,38 @@ class PackagedCatalog:
     @cached_property
     def _fingerprints(self) -> dict[str, str]:
         documents = {key: self._document(f"licenses/{key}.yaml").data for key in self.license_keys()}
-        return {mark: key for key, data in documents.items() for mark in data.get("fingerprints") or ()}
+        named = {key: data.get("fingerprints") for key, data in documents.items() if isinstance(data, dict)}
+        return {mark: key for key, marks in named.items() for mark in marks or ()}
 
     @cached_property
     def _nothing(self) -> frozenset[str]:
-        return frozenset(self._document("licenses/names.yaml").data["nothing"])
+        return frozenset(self._shaped(_Names, "licenses/names.yaml").data["nothing"])
 
     @cached_property
     def _models(self) -> dict[str, CatalogModel]:
-        if self._compiled:
-            files = [name for name in self._compiled if name.startswith("licenses/models/")]
-        else:
-            files = [f"licenses/models/{path.name}" for path in (self.folder / "licenses/models").glob("*.yaml")]
         found: dict[str, CatalogModel] = {}
-        for name in sorted(files):
-            data = self._document(name).data
+        for name in self._publishers():
+            data = self._shaped(_Publisher, name).data
             for model_id, entry in data["models"].items():
                 found[model_id.lower()] = _model(model_id, data["publisher"], entry)
         return found
+
+    def _publishers(self) -> tuple[str, ...]:
+        if self._compiled:
+            names = [name for name in self._compiled if name.startswith("licenses/models/")]
+        else:
+            names = [f"licenses/models/{path.name}" for path in (self.folder / "licenses/models").glob("*.yaml")]
+        return tuple(sorted(names))
+
+    def _shaped(self, kind: type[V], name: str) -> Document:
+        """A file that is used as plain data. Its shape is checked where a person may just have edited it."""
+        if self._compiled:
+            return self._document(name)
+        if name not in self._shapes:
+            document = load(read_text(self.folder / name, name), name)
+            validate(kind, document)
+            self._shapes[name] = document
+        return self._shapes[name]
 
     def _value(self, kind: type[V], name: str) -> V:
         if name not in self._values:
@@ -142,7 +232,7 @@ class PackagedCatalog:
         if name in self._compiled:
             return Document(name, self._compiled[name], None)
         path = self.folder / name
-        if "/" in name.split("/", 1)[1].removeprefix("models/") or not path.is_file():
+        if "/" in name.split("/", 1)[1].removeprefix("models/") or not lexists(path):
             raise KeyError(name)
         return load(read_text(path, name), name)
 
