@@ -33,6 +33,8 @@ class Auditor:
     profile: Profile
     catalog: PackagedCatalog
     on: date
+    binder: Binder | None = None
+    """Licenses bound before, to be used again."""
     _binder: Binder = field(init=False)
     _resolved: dict[object, Resolved] = field(default_factory=dict)
     _assessed: dict[object, Assessment] = field(default_factory=dict)
@@ -40,7 +42,7 @@ class Auditor:
     _named: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._binder = Binder(self.catalog)
+        self._binder = self.binder or Binder(self.catalog)
         organization = self.profile.organization
         covered = (name for held in organization.agreements or () for name in held.covers)
         claimed = (claim.about for claim in organization.claims_against or ())

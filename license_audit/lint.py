@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from decimal import InvalidOperation
-from typing import get_args
+from typing import assert_never, get_args
 
 from license_audit.engine.binding import bind
-from license_audit.engine.ground import Atom, Bound, Branch, Negation
+from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
 from license_audit.engine.situation import kind_of
 from license_audit.errors import Problem
-from license_audit.model.condition import parameters_in
+from license_audit.model.condition import All, AnyOf, Condition, Defined, Fact, Not, PolicyBroken, parameters_in
 from license_audit.model.license import Clause, License, Rule
 from license_audit.model.words import Operator, TimeMode, Whose
 from license_audit.readers.catalog import PackagedCatalog
@@ -22,19 +22,49 @@ def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
     if problems:
         return sorted(problems)
     for name in catalog.rule_names():
-        problems += _rule(catalog.rule(name), name)
+        problems += _rule(catalog.rule(name), name, catalog)
     for key in catalog.license_keys():
         problems += _license(catalog.license(key), key, catalog)
     return sorted(problems)
 
 
-def _rule(rule: Rule, name: str) -> Iterable[Problem]:
+def _rule(rule: Rule, name: str, catalog: PackagedCatalog) -> Iterable[Problem]:
     file = f"rules/{name}.yaml"
     if rule.rule != name:
         yield Problem(file, 1, 1, f"the rule is called {rule.rule!r}, the file {name!r}")
     needed = parameters_in(rule.when) if rule.when is not None else set()
     for parameter in sorted(needed - set(rule.parameters)):
         yield Problem(file, 1, 1, f"the condition needs the parameter {parameter!r}, which is not declared")
+    for message in _unknown(rule.when, catalog):
+        yield Problem(file, 1, 1, message)
+
+
+def _unknown(condition: Condition | None, catalog: PackagedCatalog) -> Iterable[str]:
+    """Facts and definitions that a condition names and that do not exist."""
+    parts: tuple[Condition, ...] = ()
+    match condition:
+        case Fact():
+            try:
+                kind_of(condition.fact)
+            except LookupError as error:
+                yield str(error)
+        case Defined(defined=str(name)):
+            try:
+                catalog.definition(name)
+            except KeyError:
+                yield f"the definition {name!r} does not exist"
+        case All():
+            parts = condition.all
+        case AnyOf():
+            parts = condition.any
+        case Not():
+            parts = (condition.negated,)
+        case Defined() | PolicyBroken() | None:
+            pass
+        case _:
+            assert_never(condition)
+    for part in parts:
+        yield from _unknown(part, catalog)
 
 
 def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[Problem]:
@@ -52,7 +82,7 @@ def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[
                 )
         if len(clause.anchor.split()) > ANCHOR_WORDS:
             yield catalog.place(key, path, f"the anchor of {clause.id} has more than {ANCHOR_WORDS} words")
-        yield from _clause(clause, key, path, catalog)
+        yield from _clause(clause, license_, key, path, catalog)
     for part in license_.incorporates:
         if part.held and part.key not in catalog.license_keys():
             yield catalog.place(key, ("incorporates",), f"the policy {part.key!r} does not exist")
@@ -60,11 +90,14 @@ def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[
         yield catalog.place(key, ("sections",), f"section {section} is covered by no clause and no no_duty entry")
 
 
-def _clause(clause: Clause, key: str, path: tuple[str | int, ...], catalog: PackagedCatalog) -> Iterable[Problem]:
+def _clause(
+    clause: Clause, license_: License, key: str, path: tuple[str | int, ...], catalog: PackagedCatalog
+) -> Iterable[Problem]:
     if clause.rule not in catalog.rule_names():
         yield catalog.place(key, path, f"clause {clause.id} names the rule {clause.rule!r}, which does not exist")
         return
     rule = catalog.rule(clause.rule)
+    policies = {*catalog.license_keys(), *(part.key for part in license_.incorporates)}
     for name in sorted(set(rule.parameters) - set(clause.with_)):
         yield catalog.place(key, path, f"clause {clause.id} lacks the parameter {name!r} of {rule.rule}")
     for name in sorted(set(clause.with_) - set(rule.parameters)):
@@ -72,9 +105,11 @@ def _clause(clause: Clause, key: str, path: tuple[str | int, ...], catalog: Pack
     try:
         for reading in clause.readings or (None,):
             values = {**clause.with_, **(reading.with_ if reading else {})}
-            for atom in atoms(bind(rule.when, values, catalog)):
-                kind_of(atom.fact)
-                yield from _values(atom, clause, key, path, catalog)
+            for test in comparisons(bind(rule.when, values, catalog)):
+                if isinstance(test, Atom):
+                    yield from _values(test, clause, key, path, catalog)
+                elif test.key not in policies:
+                    yield catalog.place(key, path, f"clause {clause.id}: the policy {test.key!r} does not exist")
     except KeyError as error:
         yield catalog.place(key, path, f"clause {clause.id}: {error} does not exist")
     except LookupError as error:
@@ -95,15 +130,20 @@ def _values(
             yield catalog.place(key, path, f"clause {clause.id}: {atom.fact} is never {value!r}")
 
 
-def atoms(condition: Bound) -> Iterable[Atom]:
-    """Every comparison of a condition."""
-    if isinstance(condition, Atom):
-        yield condition
-    elif isinstance(condition, Branch):
-        for part in condition.parts:
-            yield from atoms(part)
-    elif isinstance(condition, Negation):
-        yield from atoms(condition.part)
+def comparisons(condition: Bound) -> Iterable[Atom | PolicyTest]:
+    """Every comparison of a condition, and every policy it looks into."""
+    match condition:
+        case Atom() | PolicyTest():
+            yield condition
+        case Branch():
+            for part in condition.parts:
+                yield from comparisons(part)
+        case Negation():
+            yield from comparisons(condition.part)
+        case Constant():
+            pass
+        case _:
+            assert_never(condition)
 
 
 def uncovered(license_: License) -> list[str]:

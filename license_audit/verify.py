@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from license_audit.audit import Auditor
+from license_audit.engine.lineage import Binder
 from license_audit.model.report import Assessment, Finding
 from license_audit.readers.cases import Answer, Case, Expectation, Situated
 from license_audit.readers.catalog import PackagedCatalog
@@ -20,12 +21,13 @@ class Outcome:
 
 def run_cases(cases: Iterable[Situated], catalog: PackagedCatalog) -> Iterator[Outcome]:
     """Judge each case on its own day."""
-    return (_run(situated, catalog) for situated in cases)
+    binder = Binder(catalog)
+    return (_run(situated, catalog, binder) for situated in cases)
 
 
-def _run(situated: Situated, catalog: PackagedCatalog) -> Outcome:
+def _run(situated: Situated, catalog: PackagedCatalog, binder: Binder) -> Outcome:
     case = situated.case
-    auditor = Auditor(situated.profile, catalog, case.on)
+    auditor = Auditor(situated.profile, catalog, case.on, binder)
     ((use_name, use),) = situated.profile.uses.items()
     assessment, findings = auditor.judge(situated.evidence, use_name, use)
     return Outcome(case.id, situated.line, tuple(differences(case, assessment, findings)))
