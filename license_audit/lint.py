@@ -10,10 +10,16 @@ from license_audit.engine.situation import kind_of
 from license_audit.errors import Problem
 from license_audit.model.condition import All, AnyOf, Condition, Defined, Fact, Not, PolicyBroken, parameters_in
 from license_audit.model.license import Clause, License, Rule
-from license_audit.model.words import Operator, TimeMode, Whose
+from license_audit.model.words import Act, Domain, Event, Operator, TimeMode, Whose
 from license_audit.readers.catalog import PackagedCatalog
 
 ANCHOR_WORDS = 8
+LISTS: dict[str, tuple[str, ...]] = {
+    "use.acts": get_args(Act),
+    "use.domains": get_args(Domain),
+    "use.events": get_args(Event),
+}
+"""Facts that are lists from a closed vocabulary."""
 
 
 def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
@@ -124,7 +130,7 @@ def _values(
     for word, known in ((atom.op, Operator), (atom.time, TimeMode), (atom.whose, Whose)):
         if word is not None and word not in get_args(known):
             yield catalog.place(key, path, f"clause {clause.id}: {word!r} is not one of {', '.join(get_args(known))}")
-    allowed = kind_of(atom.fact).values
+    allowed = LISTS.get(atom.fact) or kind_of(atom.fact).values
     for value in atom.values:
         if allowed is not None and value not in allowed:
             yield catalog.place(key, path, f"clause {clause.id}: {atom.fact} is never {value!r}")

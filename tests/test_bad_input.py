@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -280,7 +281,7 @@ def test_problems_that_multiply_are_told_once(site: Site) -> None:
 def test_a_long_flat_list_is_refused_in_time(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(strict_yaml, "MAX_VALUES", 100)
     site.write("profile.yaml", "[" + "a," * 1_000 + "a]")
-    site.refused("profile.yaml:1:202", "more than 100 values")
+    site.refused("profile.yaml:1:200", "more than 100 values")
     assert len(site.run().stderr.splitlines()) == 2
 
 
@@ -298,7 +299,7 @@ def test_the_limit_of_size_is_a_limit(site: Site, monkeypatch: pytest.MonkeyPatc
         ("profile.yaml", "audience:", "audeince:", "8:15", "unknown key uses.shop.audeince; did you mean audience?"),
         ("profile.yaml", "uses:", "usse:", "4:3", "unknown key usse; did you mean uses?"),
         ("profile.yaml", "kind:", "knid:", "2:34", "unknown key organization.knid; did you mean kind?"),
-        ("profile.yaml", "{at_most:", "{at_msot:", "2:99", "expected a month such as 2023-06"),
+        ("profile.yaml", "{at_most:", "{at_msot:", "2:101", "expected a month such as 2023-06"),
         ("profile.yaml", "acts: [", "zzzzzz: [", "7:13", "unknown key uses.shop.zzzzzz"),
         ("profile.yaml", "{train_models: none}", "{train_modles: none}", "10:29", "did you mean train_models?"),
         ("models.yaml", "use:", "ues:", "3:20", "unknown key models.0.ues; did you mean use?"),
@@ -373,7 +374,7 @@ IDS = {
     "climbs inside": "org/..name",
     "control character": '"org/na\\u0007me"',
     "escape": '"org/\\e[31mname"',
-    "line end": '"org/name\\n"',
+    "line end": '"org/na\\nme"',
     "markup": "<script>alert(1)</script>",
     "attribute": "'\"onload=x'",
     "space": "org/my model",
@@ -484,22 +485,27 @@ def test_a_currency_without_a_rate_is_a_question(site: Site) -> None:
         (
             "{at_most: 5}",
             "{2023-13: 5}",
-            "2:98",
+            "2:101",
             "'2023-13' is not one of currency, at_least, at_most; expected a month",
         ),
-        ("{at_most: 5}", "{2023: 5}", "2:98", "expected a month such as 2023-06"),
-        ("{at_most: 5}", "{at_most: -5}", "2:98", "a figure is negative or no number; expected 0 or more"),
-        ("{at_most: 5}", "{2023-06: -5}", "2:98", "a figure is negative or no number; expected 0 or more"),
-        ("{at_most: 5}", "{2023-06: many}", "2:98", "expected a number, not 'many'"),
-        ("{at_most: 5}", "{at_most: many}", "2:108", "valid decimal"),
-        ("{at_most: 5}", "{at_most: nan}", "2:108", "finite number"),
-        ("{at_most: 5}", "{2023-06: nan}", "2:98", "finite number"),
-        ("{at_most: 5}", "{2023-06: 1e999999}", "2:98", "a figure is above 1,000,000,000,000,000,000"),
-        ("{at_most: 5}", "{at_least: 6, at_most: 5}", "2:98", "at_least 6 is above at_most 5"),
-        ("{at_most: 5}", "{currency: eur, at_most: 5}", "2:98", "expected an ISO 4217 currency in capitals, not 'eur'"),
-        ("{at_most: 5}", "5", "2:98", "Input should be"),
-        ("kind: company", "annual_revenue: {2025: 5}", "2:43", "an amount of money needs a currency"),
-        ("kind: company", "annual_revenue: {currency: EUR, 2025-01: 5}", "2:43", "expected a fiscal year such as 2025"),
+        ("{at_most: 5}", "{2023: 5}", "2:101", "expected a month such as 2023-06"),
+        ("{at_most: 5}", "{at_most: -5}", "2:101", "a figure is negative or no number; expected 0 or more"),
+        ("{at_most: 5}", "{2023-06: -5}", "2:101", "a figure is negative or no number; expected 0 or more"),
+        ("{at_most: 5}", "{2023-06: many}", "2:101", "expected a number, not 'many'"),
+        ("{at_most: 5}", "{at_most: many}", "2:111", "valid decimal"),
+        ("{at_most: 5}", "{at_most: nan}", "2:111", "finite number"),
+        ("{at_most: 5}", "{2023-06: nan}", "2:101", "finite number"),
+        ("{at_most: 5}", "{2023-06: 1e999999}", "2:101", "a figure is above 1,000,000,000,000,000,000"),
+        ("{at_most: 5}", "{at_least: 6, at_most: 5}", "2:101", "at_least 6 is above at_most 5"),
+        (
+            "{at_most: 5}",
+            "{currency: eur, at_most: 5}",
+            "2:101",
+            "expected an ISO 4217 currency in capitals, not 'eur'",
+        ),
+        ("{at_most: 5}", "5", "2:101", "Input should be"),
+        ("kind: company", "annual_revenue: {2025: 5}", "2:44", "an amount of money needs a currency"),
+        ("kind: company", "annual_revenue: {currency: EUR, 2025-01: 5}", "2:44", "expected a fiscal year such as 2025"),
         ("kind: company", "exchange_rates: {EUR: {USD: 0}}", "2:15", "an exchange rate is not above zero"),
         (
             "kind: company",
@@ -507,7 +513,7 @@ def test_a_currency_without_a_rate_is_a_question(site: Site) -> None:
             "2:15",
             "an exchange rate is not above zero, or above",
         ),
-        ("kind: company", "exchange_rates: {EUR: {USD: x}}", "2:55", "valid decimal"),
+        ("kind: company", "exchange_rates: {EUR: {USD: x}}", "2:56", "valid decimal"),
         ("kind: company", "kind: firm", "2:34", "Input should be 'company'"),
         ("kind: company", "established_in: [Germany]", "2:45", "expected an ISO 3166-1 alpha-2 country code"),
         ("kind: company", "established_in: [[DE]]", "2:45", "expected an ISO 3166-1 alpha-2 country code"),
@@ -551,32 +557,32 @@ def test_the_whole_catalog_has_no_problem(broken: Breaking) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "place", "what"),
     [
-        ("licenses/mit.yaml", "rule: permission", "rule: permision", "17:5", "names the rule 'permision'"),
-        ("licenses/mit.yaml", "id: notice", "id: grant", "25:5", "a second clause has the id 'grant'"),
+        ("licenses/mit.yaml", "rule: permission", "rule: permision", "18:5", "names the rule 'permision'"),
+        ("licenses/mit.yaml", "id: notice", "id: grant", "26:5", "a second clause has the id 'grant'"),
         ("licenses/mit.yaml", "key: mit", "key: mti", "2:6", "the key is 'mti', the file is called 'mit'"),
         ("licenses/mit.yaml", "[grant, notice", "[grants, notice", "14:11", "section grants is covered by no clause"),
-        ("licenses/mit.yaml", "acts: [run,", "acts: [runs,", "19:12", "Input should be 'run'"),
-        ("licenses/mit.yaml", "spdx:", "spxd:", "8:7", "unknown key spxd; did you mean spdx?"),
+        ("licenses/mit.yaml", "acts: [run,", "acts: [runs,", "20:12", "Input should be 'run'"),
+        ("licenses/mit.yaml", "spdx:", "spxd:", "7:7", "unknown key spxd; did you mean spdx?"),
         ("licenses/mit.yaml", "spdx: MIT\n", "", "1:1", "spdx is missing"),
         (
             "licenses/mit.yaml",
             "to deal in",
             "to deal deal deal in",
-            "17:5",
+            "18:5",
             "the anchor of grant has more than 8 words",
         ),
         (
             "licenses/mit.yaml",
             "travels:",
             "unless: [fee]\n    travels:",
-            "17:5",
+            "18:5",
             "names the exception 'fee', which does not",
         ),
         (
             "licenses/mit.yaml",
             "on: [",
             "with: {fee: 5}\n    on: [",
-            "17:5",
+            "18:5",
             "gives 'fee', which permission does not have",
         ),
         ("licenses/mit.yaml", "schema: 1", "schema: [1", "2:4", "not valid YAML"),
@@ -637,7 +643,7 @@ def test_the_whole_catalog_has_no_problem(broken: Breaking) -> None:
             "organization is no single fact",
         ),
         ("rules/user-threshold.yaml", "organization.monthly", "organization.weekly", "", "clause 2: no fact is called"),
-        ("rules/hosting-flowdown.yaml", "defined: ", "defined: not-", "1:1", "the definition 'not-"),
+        ("rules/source-offer.yaml", "defined: ", "defined: not-", "1:1", "the definition 'not-"),
         (
             "rules/definitions.yaml",
             "definitions:",
@@ -663,12 +669,10 @@ def test_a_catalog_that_is_broken(broken: Breaking, name: str, old: str, new: st
     assert result.exit_code == 3
     lines = [line for line in result.stdout.splitlines() if what in line]
     assert lines, result.stdout
-    file, line, column, _ = lines[0].split(":", 3)
-    assert file.startswith(("rules/", "licenses/"))
-    assert line.isdecimal()
-    assert column.isdecimal()
+    places = [line.split(": ", 1)[0] for line in lines]
+    assert all(re.fullmatch(r"(rules|licenses)/[a-z0-9./-]+:\d+:\d+", found) for found in places)
     if place:
-        assert lines[0].startswith(f"{name}:{place}: ")
+        assert f"{name}:{place}" in places
 
 
 @pytest.mark.parametrize("name", ["licenses/mit.yaml", "rules/permission.yaml", "licenses/models/tii.yaml"])

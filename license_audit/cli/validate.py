@@ -31,7 +31,9 @@ def command(manifest: Path | None, profile: Path | None, folder: Path | None) ->
       license-audit validate --catalog .
     """
     catalog = PackagedCatalog(folder)
-    problems = check_files(manifest, profile, catalog) if manifest or profile else lint_catalog(catalog)
+    linted = folder is not None or not (manifest or profile)
+    problems = lint_catalog(catalog) if linted else []
+    problems = problems or check_files(manifest, profile, catalog)
     for problem in problems:
         click.echo(str(problem))
     count = len(problems)
