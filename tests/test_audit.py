@@ -223,6 +223,11 @@ def test_an_allow_list_denies_what_nobody_knows(audit: Auditing) -> None:
     assert "policy-denied" in kinds(found)
 
 
+def test_a_model_listed_twice_is_judged_once(audit: Auditing) -> None:
+    report = audit("{id: mistralai/Mistral-7B-v0.1, use: [shop, shop]}")
+    assert report.uses[0].assessment is report.uses[1].assessment
+
+
 def test_every_problem_of_every_file_is_told(audit: Auditing) -> None:
     with pytest.raises(AuditError) as caught:
         audit("{id: a/b, use: shopp}", PROFILE + "policy: {deny: {licenses: [nonsense]}}\n")

@@ -466,17 +466,17 @@ def test_text_made_to_be_slow_is_read_in_time(site: Site, name: str, text: str) 
 
 
 def test_a_currency_without_a_rate_is_a_question(site: Site) -> None:
-    site.write("models.yaml", "schema: 1\nmodels:\n  - {id: tiiuae/falcon-7b, use: shop}\n")
-    older = PROFILE + "    obtained_on: 2023-05-28\n    attributable_revenue: {currency: EUR, at_most: %s}\n"
-    site.write("profile.yaml", older % "500")
-    site.doubted()
-    assert "organization.exchange_rates.EUR.USD" in site.run().stdout
-    site.write(
-        "profile.yaml", (older % "500").replace("kind: company", "kind: company, exchange_rates: {EUR: {USD: 1.1}}")
+    site.write("m/README.md", CARD.replace("apache-2.0", "falcon-llm-1.0"))
+    held = "agreements: [{licensor: TII, covers: [falcon-llm-1.0], since: 2023-06-01}]"
+    declared = PROFILE.replace("agreements: []", held) + (
+        "    fulfils: [credit, license-copy, attribution-notices, notice-file, public-statement, royalty-report]\n"
+        "    attributable_revenue: {currency: EUR, at_least: 500, at_most: 600}\n"
     )
-    result = site.run()
-    assert "organization.exchange_rates" not in result.stdout
-    assert "UNDETERMINED" not in result.stdout
+    site.write("profile.yaml", declared)
+    site.doubted()
+    assert "question: organization.exchange_rates.EUR.USD" in site.run().stdout
+    site.write("profile.yaml", declared.replace("kind: company", "kind: company, exchange_rates: {EUR: {USD: 1.1}}"))
+    site.allowed()
 
 
 @pytest.mark.parametrize(

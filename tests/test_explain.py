@@ -4,7 +4,7 @@ import pytest
 
 from license_audit.errors import AuditError
 from license_audit.explain import explain, explain_coverage
-from license_audit.model.report import Assessment
+from license_audit.model.report import Assessment, Finding
 from license_audit.readers.cases import Case
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.verify import differences, ids_match
@@ -42,6 +42,7 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
         ("openrail", "can mean"),
         ("llama3.1", "its clauses are not encoded yet"),
         ("mistralai/Codestral-22B-v0.1", "note: "),
+        ("mistralai/Mistral-7B-v0.1", "Apache License 2.0 (apache-2.0) since 2023-09-27"),
     ],
 )
 def test_other_subjects(subject: str, told: str) -> None:
@@ -87,6 +88,14 @@ def _words(text: str) -> str:
 )
 def test_ids_match_by_whole_parts(first: str, second: str, expected: bool) -> None:
     assert ids_match(first, second) is expected
+
+
+def test_an_unwanted_finding_is_told() -> None:
+    expect = {"verdict": "undetermined", "not_findings": ["lineage-loop"]}
+    common = {"id": "c", "license": "mit", "profile": {"uses": {"m": {}}}, "on": "2026-11-24", "why": "w"}
+    loop = Finding(kind="lineage-loop", level="warning", message="m")
+    case = Case.model_validate({**common, "expect": expect})
+    assert list(differences(case, Assessment.model_validate(FOUND), (loop,))) == ["has the finding lineage-loop"]
 
 
 FOUND = {

@@ -38,7 +38,7 @@ class Node:
     """A conjunction or a disjunction of undecided parts, at least two."""
 
     conjunction: bool
-    parts: tuple["Formula", ...]
+    parts: tuple["Leaf | Node", ...]
 
 
 Formula = bool | Leaf | Node
@@ -51,7 +51,7 @@ class TooManyCompletionsError(Exception):
 
 def join(parts: Iterable[Formula], *, conjunction: bool) -> Formula:
     """All of the parts (or any of them), simplified; parts of the same kind are merged."""
-    kept: dict[Formula, None] = {}
+    kept: dict[Leaf | Node, None] = {}
     for part in parts:
         if part is (not conjunction):
             return part
@@ -152,9 +152,9 @@ def _leaf_can_hold(leaf: Leaf) -> bool:
     return any((value in leaf.test) is not leaf.negated for value in leaf.domain)
 
 
-def _independent(parts: tuple[Formula, ...]) -> list[list[Formula]]:
+def _independent(parts: tuple[Leaf | Node, ...]) -> list[list[Leaf | Node]]:
     """Groups of parts that share no variable."""
-    groups: list[tuple[set[str], list[Formula]]] = []
+    groups: list[tuple[set[str], list[Leaf | Node]]] = []
     for part in parts:
         names = {leaf.variable for leaf in leaves(part)}
         touching = [group for group in groups if group[0] & names]
@@ -163,14 +163,12 @@ def _independent(parts: tuple[Formula, ...]) -> list[list[Formula]]:
     return [group[1] for group in groups]
 
 
-def _assign(formula: Formula, variable: str, value: str | int, ranks: dict[str, dict[Cut, int]]) -> Formula:
+def _assign(formula: Leaf | Node, variable: str, value: str | int, ranks: dict[str, dict[Cut, int]]) -> Formula:
     if isinstance(formula, Leaf):
         if formula.variable != variable:
             return formula
         if isinstance(formula.test, Cut):
             return (isinstance(value, int) and ranks[variable][formula.test] < value) is not formula.negated
         return (value in formula.test) is not formula.negated
-    if isinstance(formula, Node):
-        parts = (_assign(part, variable, value, ranks) for part in formula.parts)
-        return join(parts, conjunction=formula.conjunction)
-    return formula
+    parts = (_assign(part, variable, value, ranks) for part in formula.parts)
+    return join(parts, conjunction=formula.conjunction)
