@@ -1,5 +1,6 @@
 """How many model-uses are judged a second, and whether memory grows with the number of models beyond the report."""
 
+import gc
 import sys
 import time
 import tracemalloc
@@ -30,6 +31,7 @@ def entries(catalog: PackagedCatalog, uses: tuple[str, ...], count: int) -> list
 
 def main() -> None:
     """Print model-uses a second, and the memory held for each."""
+    gc.disable()  # as the command does
     catalog = PackagedCatalog()
     profile, _ = read_profile(ROOT / "examples" / "acme" / "profile.yaml")
     pairs = entries(catalog, tuple(profile.uses), ENTRIES)

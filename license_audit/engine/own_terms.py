@@ -86,7 +86,7 @@ def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> _Named:
                 findings.append(finding("license-ambiguous", "warning", text))
             case None if name.lower() == "other":
                 findings.append(finding("other-without-name", "warning", f"{model}: says other and names no license"))
-            case None:
+            case _:
                 findings.append(finding("license-unrecognized", "warning", f"{model}: nobody knows a license {name!r}"))
     if len(telling) > 1:
         text = f"{model}: {', '.join(telling)} may mean both, either, or code and weights"

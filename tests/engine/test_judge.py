@@ -105,6 +105,13 @@ def test_one_fact_that_is_enough_is_named() -> None:
     assert told == ["hold a separate license of the licensor", "bring uses.main.attributable_revenue down to 0"]
 
 
+def test_three_bars_at_once_are_too_many_to_promise_anything() -> None:
+    training = {"acts": ["run", "distill"], "outputs": {"train_models": "other-llm"}, "received_as": "weights"}
+    use = RUN | training | {"domains": ["military", "malware"]}
+    found = judged("llama-2-community", CLEAN | {"monthly_active_users": {"2023-06": 800_000_000}}, use)
+    assert (found.verdict, found.changes) == ("disallowed", ())
+
+
 def test_nothing_helps_against_a_lawsuit() -> None:
     suit = {"against": "Meta", "about": "llama-2-community", "on": "2024-01-01"}
     found = judged("llama-2-community", CLEAN | {"claims_against": [suit]}, RUN | {"domains": []})

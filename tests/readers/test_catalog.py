@@ -35,9 +35,8 @@ def test_both_catalogs_say_the_same(compiled: PackagedCatalog, catalog: Packaged
     assert compiled.rule_names() == catalog.rule_names()
     assert compiled.license("mit") == catalog.license("mit")
     assert compiled.definition("modifies") == catalog.definition("modifies")
-    assert [model.id for model in compiled.models()] == [
-        model.id for model in catalog.models() if model.publisher == "Technology Innovation Institute"
-    ]
+    assert {model.id for model in compiled.models()} < {model.id for model in catalog.models()}
+    assert compiled.model("tiiuae/falcon-7b") == catalog.model("tiiuae/falcon-7b")
     assert compiled.load_all() == []
     assert compiled.place("mit", ("clauses", 0), "odd").line == 1
 
@@ -91,7 +90,7 @@ def test_a_license_file_that_is_no_mapping_identifies_nothing(tmp_path: Path) ->
     (mark,) = catalog.license("mit").fingerprints
     assert catalog.identified(mark) == "mit"
     assert catalog.identified("") is None
-    with pytest.raises(AuditError, match="licenses/a.yaml:1:1: expected a mapping"):
+    with pytest.raises(AuditError, match=r"licenses/a\.yaml:1:1: expected a mapping"):
         catalog.license("a")
     with pytest.raises(AuditError, match=r"licenses/names\.yaml: cannot be read"):
         catalog.named("mit")

@@ -29,8 +29,8 @@ def test_both_files_and_what_does_not_fit(tmp_path: Path) -> None:
     )
     told = [str(problem).rsplit("/", 1)[1] for problem in cross_check(manifest, places, profile)]
     assert told == [
-        "m.yaml:3:19: the profile has no use 'bensh'; did you mean bench?",
-        "m.yaml:4:19: the profile has no use 'x'; it has shop, bench",
+        "m.yaml:3:20: the profile has no use 'bensh'; did you mean bench?",
+        "m.yaml:4:20: the profile has no use 'x'; it has shop, bench",
     ]
     (problem, _, _) = cross_check(manifest, places, Profile(schema="1"))
     assert problem.message == "the profile has no use 'shop'; it has no uses"

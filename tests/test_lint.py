@@ -1,0 +1,154 @@
+"""What must hold of rules and licenses beyond their shape."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from license_audit.lint import lint_catalog, uncovered
+from license_audit.readers.catalog import PackagedCatalog
+
+RULE = """\
+rule: {name}
+kind: prohibition
+title: A rule
+meaning: It means this.
+parameters: [{parameters}]
+when: {when}
+question: What?
+remedy: Stop.
+"""
+LICENSE = """\
+schema: 1
+key: own
+kind: license
+title: Own
+publisher: Somebody
+spdx: LicenseRef-own
+version: "1"
+date: null
+openness: open
+incorporates: [{key: far-policy, by: "1", held: false}]
+sections: ["1", 1.a, "2"]
+reviewed: {by: somebody, on: 2026-11-24, confidence: low}
+no_duty: [{section: "2", reason: Nothing.}]
+clauses:
+  - {id: 1.a, rule: first, acts: [run], anchor: a few words, gist: It says so., CLAUSE}
+"""
+DEFINITIONS = "definitions:\n  runs: {meaning: it runs, when: {fact: use.acts, op: includes-any, value: [run]}}\n"
+NAMES = "schema: 1\nknown: {}\nambiguous: {}\nnothing: [none]\n"
+Linting = Callable[..., list[str]]
+
+
+@pytest.fixture
+def lint(tmp_path: Path) -> Linting:
+    """Lint one license with one clause and one rule."""
+
+    def linting(when: str, parameters: str = "", clause: str = "with: {}") -> list[str]:
+        for name in ("rules", "licenses/models"):
+            (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        rule = RULE.format(name="first", when=when, parameters=parameters)
+        files = {
+            "rules/first.yaml": rule,
+            "rules/definitions.yaml": DEFINITIONS,
+            "licenses/own.yaml": LICENSE.replace("CLAUSE", clause),
+            "licenses/names.yaml": NAMES,
+        }
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        return [str(problem) for problem in lint_catalog(PackagedCatalog(tmp_path))]
+
+    return linting
+
+
+def test_the_packaged_catalog_has_no_problem(catalog: PackagedCatalog) -> None:
+    assert lint_catalog(catalog) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "parameters", "clause"),
+    [
+        ("null", "", "with: {}"),
+        ("{defined: runs}", "", "with: {}"),
+        ("{defined: {parameter: name}}", "name", "with: {name: runs}"),
+        ("{not: {fact: use.domains, op: includes-any, value: [spam]}}", "", "with: {}"),
+        ("{policy: {parameter: key}}", "key", "with: {key: far-policy}"),
+        ("{policy: own}", "", "with: {}"),
+        ("{fact: use.purpose, op: is, value: {parameter: why}}", "why", "with: {why: research}"),
+        ("{fact: use.accepted.by, op: is, value: anybody}", "", "with: {}"),
+        (
+            "{any: [{fact: organization.annual_revenue, op: more-than, value: 5, time: annual, whose: group}]}",
+            "",
+            "with: {}",
+        ),
+        (
+            "{all: [{fact: use.purpose, op: is, value: {parameter: why}}]}",
+            "why",
+            "with: {why: research}, readings: [{name: a, difference: b, held_by: c, with: {why: education}}]",
+        ),
+    ],
+)
+def test_what_is_fine(lint: Linting, when: str, parameters: str, clause: str) -> None:
+    assert lint(when, parameters, clause) == []
+
+
+RULE_PLACE = "rules/first.yaml:1:1: "
+CLAUSE_PLACE = "licenses/own.yaml:15:5: clause 1.a"
+
+
+@pytest.mark.parametrize(
+    ("when", "parameters", "clause", "told"),
+    [
+        ("{fact: use.nothing, op: is, value: a}", "", "with: {}", f"{RULE_PLACE}no fact is called use.nothing"),
+        ("{fact: use.nothing, op: is, value: a}", "", "with: {}", f"{CLAUSE_PLACE}: no fact is called use.nothing"),
+        ("{fact: use.accepted, op: is, value: a}", "", "with: {}", f"{RULE_PLACE}use.accepted is no single fact"),
+        ("{all: [{defined: walks}]}", "", "with: {}", f"{RULE_PLACE}the definition 'walks' does not exist"),
+        ("{any: [{defined: walks}]}", "", "with: {}", f"{CLAUSE_PLACE}: 'walks' does not exist"),
+        ("{not: {defined: walks}}", "", "with: {}", f"{RULE_PLACE}the definition 'walks' does not exist"),
+        ("{defined: {parameter: a}}", "a", "with: {a: walks}", f"{CLAUSE_PLACE}: 'walks' does not exist"),
+        ("{policy: far}", "", "with: {}", f"{CLAUSE_PLACE}: the policy 'far' does not exist"),
+        ("{not: {policy: far}}", "", "with: {}", f"{CLAUSE_PLACE}: the policy 'far' does not exist"),
+        ("{fact: use.purpose, op: is, value: fun}", "", "with: {}", f"{CLAUSE_PLACE}: use.purpose is never 'fun'"),
+        ("{fact: use.domains, op: is, value: fun}", "", "with: {}", f"{CLAUSE_PLACE}: use.domains is never 'fun'"),
+        (
+            "{fact: use.purpose, op: {parameter: op}, value: research}",
+            "op",
+            "with: {op: like}",
+            f"{CLAUSE_PLACE}: 'like' is not one of is, one-of, ",
+        ),
+        (
+            "{fact: organization.annual_revenue, op: more-than, value: {parameter: limit}}",
+            "limit",
+            "with: {limit: much}",
+            f"{CLAUSE_PLACE}: a number is compared with what is no number",
+        ),
+        (
+            "{defined: {parameter: a}}",
+            "",
+            "with: {}",
+            f"{RULE_PLACE}the condition needs the parameter 'a', which is not",
+        ),
+        ("{defined: {parameter: a}}", "a", "with: {}", f"{CLAUSE_PLACE} lacks the parameter 'a' of first"),
+        ("null", "", "with: {b: c}", f"{CLAUSE_PLACE} gives 'b', which first does not have"),
+        ("null", "", "unless: [1.b]", f"{CLAUSE_PLACE} names the exception '1.b', which does not exist"),
+        (
+            "{fact: use.purpose, op: is, value: {parameter: why}}",
+            "why",
+            "with: {why: research}, readings: [{name: a, difference: b, held_by: c, with: {why: fun}}]",
+            f"{CLAUSE_PLACE}: use.purpose is never 'fun'",
+        ),
+    ],
+)
+def test_what_names_something_that_does_not_exist(
+    lint: Linting, when: str, parameters: str, clause: str, told: str
+) -> None:
+    assert [problem for problem in lint(when, parameters, clause) if problem.startswith(told)]
+
+
+def test_a_section_is_covered_by_its_parts_and_by_its_whole(catalog: PackagedCatalog) -> None:
+    license_ = catalog.license("mit")
+    assert uncovered(license_) == []
+    assert uncovered(license_.model_copy(update={"sections": ("grant.a", "grant/2", "grants", "gran")})) == [
+        "grants",
+        "gran",
+    ]
