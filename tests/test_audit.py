@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from license_audit.audit import run
+from license_audit.audit import check_files, run
 from license_audit.errors import AuditError
 from license_audit.model.report import ModelUse, Report
 from license_audit.model.words import Verdict
@@ -271,3 +271,10 @@ def test_progress_is_told_model_by_model(catalog: PackagedCatalog) -> None:
     seen: list[tuple[int, int]] = []
     run(acme / "models.yaml", acme / "profile.yaml", catalog, ON, lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] == len(seen)
+
+
+def test_a_broken_profile_hides_no_problem_of_the_manifest(tmp_path: Path, catalog: PackagedCatalog) -> None:
+    (tmp_path / "profile.yaml").write_text("schema: 2\n", encoding="utf-8")
+    (tmp_path / "models.yaml").write_text("schema: 1\nmodels: [{id: '..', use: a}]\n", encoding="utf-8")
+    problems = check_files(tmp_path / "models.yaml", tmp_path / "profile.yaml", catalog)
+    assert [Path(problem.file).name for problem in problems] == ["models.yaml", "profile.yaml"]
