@@ -285,6 +285,11 @@ def test_a_long_flat_list_is_refused_in_time(site: Site, monkeypatch: pytest.Mon
     assert len(site.run().stderr.splitlines()) == 2
 
 
+def test_thousands_of_unknown_keys_are_told_in_time(site: Site) -> None:
+    site.write("profile.yaml", PROFILE + "".join(f"key-{number}: 1\n" for number in range(2_000)))
+    site.refused("profile.yaml:12:8", "unknown key key-0")
+
+
 def test_the_limit_of_size_is_a_limit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     size = (site.folder / "profile.yaml").stat().st_size
     monkeypatch.setattr(files.read_text, "__defaults__", (size,))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import yaml
@@ -159,9 +160,15 @@ def _told(kind: type[Value], detail: dict[str, Any], document: Document) -> Prob
     return document.problem(path, f"{where}: {message}" if where else message)
 
 
+@cache
+def _schema(kind: type[Value]) -> dict[str, Any]:
+    """Made once for a kind: a file may hold thousands of unknown keys."""
+    return kind.model_json_schema()
+
+
 def _siblings(kind: type[Value], path: Path) -> list[str]:
     """Keys allowed where an unknown one stands."""
-    schema = kind.model_json_schema()
+    schema = _schema(kind)
     at: dict[str, Any] = schema
     for step in path[:-1]:
         at = _step(at, step, schema.get("$defs", {}))
