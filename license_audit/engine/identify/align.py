@@ -1,0 +1,214 @@
+"""Where one text stands in another: runs of words that agree, found by their shadows.
+
+Both ends of a run are pushed outwards as far as the shadows agree; what lies between two runs is a difference. No word
+is compared here. Whether words behind equal digits are equal is for the digests to say.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+WINDOW = 8
+"""Words in a window. Thirty-two bits of shadow."""
+SHORT_WINDOW = 5
+"""Words in a window that is looked for between two runs."""
+_SELECTED = re.compile(rf"(?=([4c8][0-9a-f]{{{WINDOW - 1}}}))")
+
+
+class Run(NamedTuple):
+    """Words that agree."""
+
+    reference: int
+    """First word in the reference."""
+    scanned: int
+    """First word in the scanned text."""
+    length: int
+
+
+class Gap(NamedTuple):
+    """Words between two runs, on either side."""
+
+    reference: int
+    reference_end: int
+    scanned: int
+    scanned_end: int
+
+
+def selected(shadow: str) -> Iterator[tuple[int, str]]:
+    """Windows that start at a word of three of the sixteen kinds: about one word in eight, wherever the text is cut."""
+    return ((match.start(), match[1]) for match in _SELECTED.finditer(shadow))
+
+
+class Alignment:
+    """The runs in which a reference and a scanned text agree, in the order of both."""
+
+    def __init__(self, runs: list[Run], reference_length: int) -> None:
+        self.runs = runs
+        self._length = reference_length
+
+    @cached_property
+    def matched(self) -> int:
+        """Words of the reference that agree."""
+        return sum(run.length for run in self.runs)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First scanned word that agrees, and the word after the last."""
+        return self.runs[0].scanned, self.runs[-1].scanned + self.runs[-1].length
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Everything between the runs, and what the reference has before the first and after the last."""
+        found = []
+        reference, scanned = 0, self.span[0]
+        for run in (*self.runs, Run(self._length, self.span[1], 0)):
+            if run.reference > reference or run.scanned > scanned:
+                found.append(Gap(reference, run.reference, scanned, run.scanned))
+            reference, scanned = run.reference + run.length, run.scanned + run.length
+        return tuple(found)
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [run.reference for run in self.runs]
+
+    def start(self, place: int) -> int:
+        """The scanned word at which words from `place` on start: the next one that agrees."""
+        number = bisect_right(self._firsts, place) - 1
+        if number >= 0:
+            run = self.runs[number]
+            if place < run.reference + run.length:
+                return run.scanned + place - run.reference
+        return self.runs[number + 1].scanned if number + 1 < len(self.runs) else self.span[1]
+
+    def end(self, place: int) -> int:
+        """The scanned word at which words before `place` end: after the last one that agrees."""
+        if place <= self._firsts[0]:
+            return self.span[0]
+        run = self.runs[bisect_right(self._firsts, place - 1) - 1]
+        return run.scanned + min(place - run.reference, run.length)
+
+    def agreeing(self, start: int, end: int) -> int:
+        """How many words of the reference from `start` up to `end` agree."""
+        return sum(
+            max(0, min(end, run.reference + run.length) - max(start, run.reference))
+            for run in self.runs[max(0, bisect_right(self._firsts, start) - 1) : bisect_right(self._firsts, end)]
+        )
+
+
+def align(reference: str, scanned: str, windows: Iterable[tuple[int, str]]) -> Alignment | None:
+    """Align two shadows by windows of the scanned one; None when nothing agrees."""
+    found: list[Run] = []
+    done = 0
+    for place, window in windows:
+        if place < done:
+            continue
+        at = reference.find(window)
+        if at < 0 or reference.find(window, at + 1) >= 0:
+            continue
+        run = _grown(reference, scanned, at, place)
+        found.append(run)
+        done = run.scanned + run.length
+    chain = _chain(found)
+    if not chain:
+        return None
+    return Alignment(list(_joined(reference, scanned, chain)), len(reference))
+
+
+def _grown(reference: str, scanned: str, at: int, place: int) -> Run:
+    """The whole run around two places that agree."""
+    back = _agreeing_before(reference, at, scanned, place)
+    forth = _agreeing_after(reference, at, scanned, place)
+    return Run(at - back, place - back, back + forth)
+
+
+def _agreeing_after(left: str, at: int, right: str, place: int) -> int:
+    limit = min(len(left) - at, len(right) - place)
+    if left[at : at + limit] == right[place : place + limit]:
+        return limit
+    low = 0
+    while limit - low > 1:
+        middle = (low + limit) // 2
+        if left[at + low : at + middle] == right[place + low : place + middle]:
+            low = middle
+        else:
+            limit = middle
+    return low
+
+
+def _agreeing_before(left: str, at: int, right: str, place: int) -> int:
+    limit = min(at, place)
+    if left[at - limit : at] == right[place - limit : place]:
+        return limit
+    low = 0
+    while limit - low > 1:
+        middle = (low + limit) // 2
+        if left[at - middle : at - low] == right[place - middle : place - low]:
+            low = middle
+        else:
+            limit = middle
+    return low
+
+
+def _chain(runs: list[Run]) -> list[Run]:
+    """The heaviest runs that follow each other in both texts."""
+    best: list[tuple[int, int]] = []
+    for number, run in enumerate(runs):
+        weight, before = run.length, -1
+        for earlier in range(number - 1, max(-1, number - 200), -1):
+            other = runs[earlier]
+            if other.reference < run.reference and best[earlier][0] + run.length > weight:
+                weight, before = best[earlier][0] + run.length, earlier
+        best.append((weight, before))
+    if not best:
+        return []
+    at = max(range(len(best)), key=lambda number: best[number][0])
+    chain = []
+    while at >= 0:
+        chain.append(runs[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _joined(reference: str, scanned: str, chain: list[Run]) -> Iterator[Run]:
+    """The chain without overlaps, with the runs that shorter windows find between its links."""
+    last: Run | None = None
+    for run in _trimmed(chain):
+        if last is not None:
+            gap = Gap(last.reference + last.length, run.reference, last.scanned + last.length, run.scanned)
+            yield from _between(reference, scanned, gap)
+        yield run
+        last = run
+
+
+def _trimmed(chain: list[Run]) -> Iterator[Run]:
+    """Runs that overlap, as where a word was doubled, give way to the earlier one."""
+    reference = scanned = 0
+    for run in chain:
+        over = max(0, reference - run.reference, scanned - run.scanned)
+        if over < run.length:
+            kept = Run(run.reference + over, run.scanned + over, run.length - over)
+            reference, scanned = kept.reference + kept.length, kept.scanned + kept.length
+            yield kept
+
+
+def _between(reference: str, scanned: str, gap: Gap) -> Iterator[Run]:
+    """Runs inside a difference: several edits close to each other leave too few words for a long window."""
+    if gap.reference_end - gap.reference < SHORT_WINDOW or gap.scanned_end - gap.scanned < SHORT_WINDOW:
+        return
+    left = reference[gap.reference : gap.reference_end]
+    right = scanned[gap.scanned : gap.scanned_end]
+    found = []
+    place = 0
+    while place <= len(right) - SHORT_WINDOW:
+        window = right[place : place + SHORT_WINDOW]
+        at = left.find(window)
+        if at >= 0 and left.find(window, at + 1) < 0:
+            run = _grown(left, right, at, place)
+            found.append(run)
+            place = run.scanned + run.length
+        else:
+            place += 1
+    for run in _trimmed(_chain(found)):
+        yield Run(run.reference + gap.reference, run.scanned + gap.scanned, run.length)

@@ -1,0 +1,168 @@
+"""From a published text to what is kept of it."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from license_audit.engine.identify.reference import Identity, Known, Pattern, Unit, Variable
+from license_audit.engine.identify.sections import Numbering
+from license_audit.engine.identify.words import digest, equal_spelling, readable, shadow, words_of
+
+MIN_UNIT = 12
+"""Words that a paragraph without a number of its own needs to be a unit."""
+MAX_TITLE = 14
+"""Words of a line that may be a title."""
+MAX_LENGTH = 65_000
+"""Words of a text that can be kept."""
+_STAMP = re.compile(r"copyright|spdx|all rights reserved", re.IGNORECASE)
+
+Wording = tuple[Sequence[str], Sequence[str], bool]
+"""What a variable part may say: fixed words at its start, at its end, and whether anything may stand between."""
+
+
+class Draft:
+    """Collects a text piece by piece."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self._numbering = Numbering()
+        self._sections: list[tuple[int, str, bool]] = [(0, "", False)]
+        self._labels: list[tuple[int, int]] = []
+        self._variables: list[tuple[int, int, tuple[Pattern, ...]]] = []
+        self._paragraph_due = False
+        self._optional = False
+
+    def line(self, line: str, *, starts_paragraph: bool = False) -> None:
+        """Add a line, which may open a section."""
+        if starts_paragraph:
+            self.paragraph()
+        opening = self._numbering.opening(line)
+        if opening is not None:
+            before, label = words_of(line[: opening.start]), words_of(line[opening.start : opening.end])
+            self._open(opening.name)
+            place = len(self.words) + len(before)
+            self.words += [*before, *label]
+            self._labels.append((place, place + len(label)))
+            line = line[opening.end :]
+        self.add(line)
+
+    def paragraph(self) -> None:
+        """Say that what comes next is a paragraph of its own."""
+        self._paragraph_due = True
+
+    def add(self, text: str) -> None:
+        """Add words to what is open."""
+        words = words_of(text)
+        if words and self._paragraph_due:
+            self._paragraph_due = False
+            if len(self.words) - self._sections[-1][0] >= MIN_UNIT:
+                self._open(self._numbering.name)
+        self.words += words
+
+    def variable(self, text: str, wordings: Iterable[Wording]) -> None:
+        """Add words that may differ from copy to copy."""
+        self.add("")
+        start = len(self.words)
+        self.add(text)
+        patterns = [_pattern(wording) for wording in [(words_of(text), (), False), *wordings]]
+        self._variables.append((start, len(self.words), tuple(dict.fromkeys(patterns))))
+
+    def optional(self, *, begins: bool) -> None:
+        """Begin or end a part that may be left out."""
+        self._optional = begins
+        self._open(self._numbering.name)
+
+    def _open(self, name: str) -> None:
+        self._paragraph_due = False
+        place = len(self.words)
+        if self._sections[-1][0] == place:
+            self._sections.pop()
+        self._sections.append((place, name, self._optional))
+
+    def known(self, identity: Identity) -> Known:
+        """What is kept of the text. ValueError when it has too many words, or none."""
+        if not 0 < len(self.words) <= MAX_LENGTH:
+            raise ValueError(f"{identity.key}: a text has 1 to {MAX_LENGTH:,} words, this one {len(self.words):,}")
+        self.words = list(equal_spelling(self.words))
+        numbering = tuple(span for span in self._labels if span[0] < span[1])
+        loose = _merged([*numbering, *(variable[:2] for variable in self._variables)])
+        units = tuple(
+            Unit(name, start, end, optional, digest(kept(self.words, start, end, loose)))
+            for name, start, end, optional in self._units()
+        )
+        variables = tuple(Variable(*variable) for variable in self._variables)
+        return Known(identity, shadow(self.words), units, numbering, variables)
+
+    def _units(self) -> Iterable[tuple[str, int, int, bool]]:
+        ends = [*(start for start, _, _ in self._sections[1:]), len(self.words)]
+        numbered = any(name for _, name, _ in self._sections)
+        paragraph = 0
+        for (start, name, optional), end in zip(self._sections, ends, strict=True):
+            if start < end:
+                paragraph += 1
+                yield name or ("preamble" if numbered else f"paragraph {paragraph}"), start, end, optional
+
+
+def draft(text: str) -> Draft:
+    """A draft of a plain text: paragraphs are divided by blank lines, titles may be left out."""
+    found = Draft()
+    lines = readable(text).split("\n")
+    titles = _titles(lines)
+    blank = True
+    for number, line in enumerate(lines):
+        if titles and number == titles.start:
+            found.optional(begins=True)
+        if titles and number == titles.stop:
+            found.optional(begins=False)
+        empty = not any(mark.isalnum() for mark in line)
+        if not empty:
+            found.line(line, starts_paragraph=blank)
+        blank = empty
+    return found
+
+
+def _titles(lines: list[str]) -> range | None:
+    """The lines at the start that only name the text: short ones that neither end as sentences do nor open a list."""
+    first = end = None
+    numbering = Numbering()
+    for number, line in enumerate(lines):
+        words = words_of(line)
+        if not words:
+            continue
+        sentence = line.rstrip().endswith((".", ";", ",", ":", "-"))
+        if len(words) > MAX_TITLE or sentence or numbering.opening(line) or _STAMP.search(line):
+            break
+        following = next((other for other in lines[number + 1 :] if other.strip()), "") if number + 1 < len(lines) else ""
+        if lines[number + 1 : number + 2] == [following] and following[:1].islower():
+            break
+        first = number if first is None else first
+        end = number + 1
+    return None if first is None or end is None or end >= len(lines) else range(first, end)
+
+
+def kept(words: Sequence[str], start: int, end: int, loose: Iterable[tuple[int, int]]) -> list[str]:
+    """The words from `start` up to `end` that are in no loose part."""
+    found: list[str] = []
+    for first, last in loose:
+        if last <= start:
+            continue
+        if first >= end:
+            break
+        found += words[start : max(start, first)]
+        start = max(start, last)
+    return [*found, *words[start:end]]
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _pattern(wording: Wording) -> Pattern:
+    head, tail, is_open = wording
+    head, tail = equal_spelling(head), equal_spelling(tail)
+    return Pattern(len(head), len(tail), is_open, digest([*head, *tail]))

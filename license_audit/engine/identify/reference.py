@@ -1,0 +1,190 @@
+"""What is kept of a published text: its shadow, and for each piece of it a digest. No wording can be read from it.
+
+A digit stands for one word in sixteen, so a row of them says less than the words carry; a digest covers a whole
+paragraph. The only words in it are the names of sections.
+"""
+
+from functools import cached_property
+from struct import Struct
+from typing import NamedTuple, Protocol
+
+from license_audit.engine.identify.words import digest
+
+DIGEST = 8
+_HEAD = Struct("<HHHHHH")
+_UNIT = Struct("<HHB8s")
+_VARIABLE = Struct("<HHB")
+_PATTERN = Struct("<BBB8s")
+_PLAIN = Struct("<HH")
+
+
+class Unit(NamedTuple):
+    """A paragraph, or a part of one that stands under a number of its own."""
+
+    section: str
+    """The text's own numbering, `1.b.v`; `preamble`, `appendix`, or `paragraph 3` where nothing is numbered."""
+    start: int
+    end: int
+    """Word after the last."""
+    optional: bool
+    """Whether the text is the same license without it, as the SPDX list says or because it is only a title."""
+    digest: bytes
+    """Over its words, without numbering and variable parts."""
+
+
+class Pattern(NamedTuple):
+    """What may stand in a variable part."""
+
+    head: int
+    """Words that are fixed at its start."""
+    tail: int
+    """Words that are fixed at its end."""
+    is_open: bool
+    """Whether anything may stand between head and tail."""
+    digest: bytes
+    """Over head and tail."""
+
+
+class Variable(NamedTuple):
+    """A part whose words differ from copy to copy: a holder's name, a word with an equivalent."""
+
+    start: int
+    end: int
+    patterns: tuple[Pattern, ...]
+
+
+class Identity(NamedTuple):
+    """What a text is called."""
+
+    key: str
+    """Key of the catalog, or the SPDX id of a text that the catalog does not hold."""
+    ids: tuple[str, ...]
+    """SPDX ids or LicenseRef of the text, the preferred one first."""
+    title: str
+    version: str
+
+
+class Reference(Protocol):
+    """A published text, as far as comparing needs it."""
+
+    identity: Identity
+    shadow: str
+    length: int
+    units: tuple[Unit, ...]
+    numbering: tuple[tuple[int, int], ...]
+    """Words that only number: first, and the one after the last."""
+    variables: tuple[Variable, ...]
+
+
+class Known(NamedTuple):
+    """A published text in memory."""
+
+    identity: Identity
+    shadow: str
+    units: tuple[Unit, ...]
+    numbering: tuple[tuple[int, int], ...]
+    variables: tuple[Variable, ...]
+
+    @property
+    def length(self) -> int:
+        """Words of the text."""
+        return len(self.shadow)
+
+
+def encode(known: Known) -> bytes:
+    """A text as bytes. The same text gives the same bytes."""
+    names = "\n".join((known.identity.key, ",".join(known.identity.ids), known.identity.title, known.identity.version))
+    sections = "\n".join(unit.section for unit in known.units)
+    labels = f"{names}\0{sections}".encode()
+    shadow = bytes.fromhex(known.shadow + "0" * (len(known.shadow) % 2))
+    body = [labels, shadow]
+    body += [_UNIT.pack(unit.start, unit.end, unit.optional, unit.digest) for unit in known.units]
+    body += [_PLAIN.pack(*span) for span in known.numbering]
+    for variable in known.variables:
+        body.append(_VARIABLE.pack(variable.start, variable.end, len(variable.patterns)))
+        body += [_PATTERN.pack(*pattern) for pattern in variable.patterns]
+    head = _HEAD.pack(
+        known.length, len(labels), len(known.units), len(known.numbering), len(known.variables), len(shadow)
+    )
+    return head + b"".join(body)
+
+
+class Stored:
+    """A published text in an index, decoded as far as it is asked for."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._data = data
+        self.length, self._labels, self._units, self._numbering, self._variables, self._shadow = _HEAD.unpack_from(data)
+
+    @cached_property
+    def _words(self) -> tuple[str, str]:
+        names, _, sections = bytes(self._data[_HEAD.size : _HEAD.size + self._labels]).decode().partition("\0")
+        return names, sections
+
+    @cached_property
+    def identity(self) -> Identity:
+        """What the text is called."""
+        key, ids, title, version = self._words[0].split("\n")
+        return Identity(key, tuple(ids.split(",")), title, version)
+
+    @cached_property
+    def shadow(self) -> str:
+        """One hexadecimal digit for each word."""
+        start = _HEAD.size + self._labels
+        return self._data[start : start + self._shadow].hex()[: self.length]
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The text in pieces, without a hole."""
+        start = _HEAD.size + self._labels + self._shadow
+        packed = self._data[start : start + self._units * _UNIT.size]
+        return tuple(
+            Unit(section, first, end, bool(optional), mark)
+            for section, (first, end, optional, mark) in zip(
+                self._words[1].split("\n"), _UNIT.iter_unpack(packed), strict=True
+            )
+        )
+
+    @property
+    def _numbering_start(self) -> int:
+        return _HEAD.size + self._labels + self._shadow + self._units * _UNIT.size
+
+    @cached_property
+    def numbering(self) -> tuple[tuple[int, int], ...]:
+        """Words that only number."""
+        start = self._numbering_start
+        packed = self._data[start : start + self._numbering * _PLAIN.size]
+        return tuple((first, end) for first, end in _PLAIN.iter_unpack(packed))
+
+    @cached_property
+    def variables(self) -> tuple[Variable, ...]:
+        """Parts whose words differ from copy to copy."""
+        place = self._numbering_start + self._numbering * _PLAIN.size
+        found = []
+        for _ in range(self._variables):
+            start, end, count = _VARIABLE.unpack_from(self._data, place)
+            place += _VARIABLE.size
+            packed = self._data[place : place + count * _PATTERN.size]
+            patterns = tuple(
+                Pattern(head, tail, bool(is_open), mark) for head, tail, is_open, mark in _PATTERN.iter_unpack(packed)
+            )
+            place += len(packed)
+            found.append(Variable(start, end, patterns))
+        return tuple(found)
+
+
+def fits(variable: Variable, words: list[str], limit: int) -> bool:
+    """Whether words may stand in a variable part; at most `limit` of them where anything may stand."""
+    for pattern in variable.patterns:
+        fixed = pattern.head + pattern.tail
+        if pattern.is_open and fixed <= len(words) <= fixed + limit:
+            kept = [*words[: pattern.head], *words[len(words) - pattern.tail :]]
+        elif not pattern.is_open and words:
+            kept = words
+        else:
+            if not words and not fixed:
+                return True
+            continue
+        if digest(kept) == pattern.digest:
+            return True
+    return False

@@ -1,0 +1,169 @@
+"""A text as the identifier sees it: its words, and one hexadecimal digit for each of them.
+
+Case, punctuation, markup, comment marks and line breaks carry no meaning and are dropped. The digits form the text's
+shadow. About one word in sixteen shares each digit, so a shadow aligns two texts without telling what either says.
+"""
+
+import re
+from _blake2 import blake2b  # hashlib looks for OpenSSL first, which takes longer than a whole comparison
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from zlib import crc32
+
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]")
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|caption|center|cite|code|col|dd|details|div|dl|dt|em|"
+    r"figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|li|link|main|meta|nav|ol|p|pre|q|s|section|"
+    r"small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)\b[^<>]{0,2000}>|<!doctype[^>]*>",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"<(script|style|title)\b.{0,200000}?</\1\s*>|<!--.{0,20000}?-->", re.IGNORECASE | re.DOTALL)
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_MARKS = (("(c)", "   "), ("(C)", "   "), ("©", " "), ("\N{SOFT HYPHEN}", ""), ("\N{ZERO WIDTH SPACE}", ""))
+EQUAL = {
+    "https": "http",
+    "licence": "license",
+    "licences": "licenses",
+    "licenced": "licensed",
+    "licencee": "licensee",
+    "licencor": "licensor",
+    "licencing": "licensing",
+    "sublicence": "sublicense",
+    "sublicences": "sublicenses",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "authorised": "authorized",
+    "unauthorised": "unauthorized",
+    "recognised": "recognized",
+    "acknowledgement": "acknowledgment",
+    "acknowledgements": "acknowledgments",
+    "favour": "favor",
+    "honour": "honor",
+    "judgement": "judgment",
+    "fulfil": "fulfill",
+    "whilst": "while",
+    "analogue": "analog",
+    "centre": "center",
+    "programme": "program",
+    "utilisation": "utilization",
+    "wilful": "willful",
+}
+"""Spellings that the matching guidelines of the SPDX list (section 8.1) count as the same word."""
+MAX_KEPT = 200_000
+"""Words whose digits are remembered between texts; more are forgotten all at once."""
+
+
+class _Digits(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        if len(self) > MAX_KEPT:
+            self.clear()
+        digit = f"{crc32(EQUAL.get(word, word).encode()) >> 28:x}"
+        self[word] = digit
+        return digit
+
+
+_DIGITS = _Digits()
+
+
+def shadow(words: Iterable[str]) -> str:
+    """One hexadecimal digit for each word."""
+    return "".join(map(_DIGITS.__getitem__, words))
+
+
+def digest(words: Iterable[str]) -> bytes:
+    """Eight bytes of BLAKE2b over the letters and digits of the words, however these are divided."""
+    return blake2b("".join(words).encode(), digest_size=8).digest()
+
+
+def equal_spelling(words: Sequence[str]) -> Sequence[str]:
+    """The words with one spelling for those that count as the same."""
+    if EQUAL.keys().isdisjoint(words):
+        return words
+    return [EQUAL.get(word, word) for word in words]
+
+
+class Words:
+    """The words of one text. Places are found only when somebody asks for them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = readable(text).lower()
+        """Lower case, with markup and marks turned into blanks; line breaks stay where they are."""
+        pattern = _ASCII_WORD if self.text.isascii() else _WORD
+        self.words: list[str] = pattern.findall(self.text)
+        self._pattern = pattern
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def shadow(self) -> str:
+        """One hexadecimal digit for each word."""
+        return shadow(self.words)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where in the text each word starts."""
+        return [match.start() for match in self._pattern.finditer(self.text)]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    def line(self, word: int) -> int:
+        """The line, counted from 1, on which a word stands; the last line for a place after all words."""
+        if not self.starts:
+            return 1
+        return self.line_at(self.starts[min(word, len(self.starts) - 1)])
+
+    def line_at(self, place: int) -> int:
+        """The line, counted from 1, of a character."""
+        return bisect_left(self._breaks, place) + 1
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """First and last line of the words from `start` up to `end`."""
+        return self.line(start), self.line(max(start, end - 1))
+
+    def opens_line(self, word: int) -> bool:
+        """Whether nothing but marks stands before a word on its line."""
+        place = self.starts[word]
+        before = self.text[self.text.rfind("\n", 0, place) + 1 : place]
+        return not any(mark.isalnum() for mark in before)
+
+    def between(self, start: int, end: int) -> str:
+        """The text from one word up to the end of the line's worth before another."""
+        if start >= len(self.starts):
+            return ""
+        stop = self.starts[end] if end < len(self.starts) else len(self.text)
+        return self.text[self.starts[start] : stop]
+
+
+def readable(text: str) -> str:
+    """The text as a browser would show it: markup, entities and copyright signs become blanks or what they stand for."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _without_tags(text)
+    if "&" in text and _ENTITY.search(text):
+        from html import unescape  # noqa: PLC0415  # slow to import, and rarely needed
+
+        text = _without_tags(_ENTITY.sub(lambda match: unescape(match.group()).replace("\n", " "), text))
+    for mark, instead in _MARKS:
+        if mark in text:
+            text = text.replace(mark, instead)
+    return text
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text that is readable already."""
+    lower = text.lower()
+    return (_ASCII_WORD if lower.isascii() else _WORD).findall(lower)
+
+
+def _without_tags(text: str) -> str:
+    return _TAG.sub(_blank, _HIDDEN.sub(_blank, text)) if "<" in text else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    """What takes the place of markup: its line breaks, so that lines keep their numbers."""
+    return " " + "\n" * match.group().count("\n")
