@@ -7,7 +7,7 @@ from license_audit.engine.binding import BoundClause, bind_license
 from license_audit.engine.sentences import sentence
 from license_audit.errors import AuditError, Problem
 from license_audit.lint import uncovered
-from license_audit.model.catalog import AmbiguousName, CatalogModel
+from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownName
 from license_audit.model.license import License, Rule
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.strict_yaml import nearest
@@ -59,11 +59,7 @@ def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
     meaning = catalog.named(subject)
     if isinstance(meaning, AmbiguousName):
         return [f"{subject} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides."]
-    return (
-        None
-        if meaning is None
-        else [f"{meaning.title} ({meaning.key}): known by name; its clauses are not encoded yet."]
-    )
+    return None if meaning is None else list(_about_name(meaning))
 
 
 def _license(subject: str, catalog: PackagedCatalog) -> License | None:
@@ -90,6 +86,19 @@ def _about_license(license_: License, catalog: PackagedCatalog) -> Iterable[str]
     yield ""
     for clause in bind_license(license_, catalog).clauses:
         yield from _about_clause(clause)
+
+
+def _about_name(name: KnownName) -> Iterable[str]:
+    yield f"{name.title} ({name.key})"
+    version = f"version {name.version}" if name.version else "no version"
+    printed = name.date or (f"published {name.published}" if name.published else "undated")
+    yield f"  {' · '.join((f'publisher {name.publisher}', version, printed, name.spdx))}"
+    yield f"  {name.kind}, language {name.language}"
+    for part in name.incorporates:
+        yield f"  incorporates {part.key}{'' if part.held else ' (text not held)'}"
+    if name.supersedes:
+        yield f"  supersedes {name.supersedes}"
+    yield "  its clauses are not encoded yet"
 
 
 def _about_clause(bound: BoundClause) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """What must hold of rules and licenses beyond their shape: names exist, parameters fit, sections are covered."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import InvalidOperation
 from typing import assert_never, get_args
 
@@ -8,12 +8,14 @@ from license_audit.engine.binding import bind
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
 from license_audit.engine.situation import kind_of
 from license_audit.errors import Problem
+from license_audit.model.catalog import KnownName
 from license_audit.model.condition import All, AnyOf, Condition, Defined, Fact, Not, PolicyBroken, parameters_in
 from license_audit.model.license import Clause, License, Rule
 from license_audit.model.words import Act, Domain, Event, Operator, TimeMode, Whose
 from license_audit.readers.catalog import PackagedCatalog
 
 ANCHOR_WORDS = 8
+IDENTITY = ("kind", "title", "publisher", "spdx", "version")
 LISTS: dict[str, tuple[str, ...]] = {
     "use.acts": get_args(Act),
     "use.domains": get_args(Domain),
@@ -31,6 +33,11 @@ def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
         problems += _rule(catalog.rule(name), name, catalog)
     for key in catalog.license_keys():
         problems += _license(catalog.license(key), key, catalog)
+    names = {name.key: name for name in catalog.known()}
+    for known in names.values():
+        problems += _name(known, names, catalog)
+    for key in names.keys() & set(catalog.license_keys()):
+        problems += _identity(catalog.license(key), names[key], catalog)
     return sorted(problems)
 
 
@@ -94,6 +101,29 @@ def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[
             yield catalog.place(key, ("incorporates",), f"the policy {part.key!r} does not exist")
     for section in uncovered(license_):
         yield catalog.place(key, ("sections",), f"section {section} is covered by no clause and no no_duty entry")
+
+
+def _name(name: KnownName, names: Collection[str], catalog: PackagedCatalog) -> Iterable[Problem]:
+    """What is wrong with an identity record."""
+    path = ("known", name.key)
+    if name.date and name.published:
+        yield catalog.place("names", (*path, "published"), "published is for a text that prints no date")
+    for number, part in enumerate(name.incorporates):
+        if part.held and part.key not in names:
+            yield catalog.place("names", (*path, "incorporates", number), f"nobody knows a text {part.key!r}")
+    if name.supersedes and name.supersedes not in names:
+        yield catalog.place("names", (*path, "supersedes"), f"nobody knows a text {name.supersedes!r}")
+
+
+def _identity(license_: License, name: KnownName, catalog: PackagedCatalog) -> Iterable[Problem]:
+    """Where an encoding and the identity record of the same text contradict each other."""
+    for field in IDENTITY:
+        own, said = getattr(license_, field), getattr(name, field)
+        if own and said and own != said:
+            yield catalog.place(name.key, (field,), f"the {field} is {own!r}, licenses/names.yaml says {said!r}")
+    printed = name.date or name.published
+    if license_.date and printed and not license_.date.isoformat().startswith(printed):
+        yield catalog.place(name.key, ("date",), f"the date is {license_.date}, licenses/names.yaml says {printed}")
 
 
 def _clause(

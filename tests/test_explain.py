@@ -1,5 +1,7 @@
 """Licenses, clauses, rules and models in depth; coverage of every section; case comparison."""
 
+from pathlib import Path
+
 import pytest
 
 from license_audit.errors import AuditError
@@ -47,6 +49,60 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
 )
 def test_other_subjects(subject: str, told: str) -> None:
     assert told in " ".join(explain(subject, CATALOG).split())
+
+
+KNOWN = """\
+schema: 1
+known:
+  a: {title: A, publisher: P, spdx: LicenseRef-a, kind: license, version: "2", date: 2024-05, language: zh+en,
+      incorporates: [{key: c, held: true}, {key: House Rules, held: false}], supersedes: b, aliases: [old]}
+  b: {title: B, publisher: P, spdx: LicenseRef-b, kind: license, version: null, date: null, published: 2023-01-31,
+      language: fr, aliases: null}
+  c: {title: C, publisher: Q, spdx: LicenseRef-c, kind: policy, version: null, date: null, language: en, aliases: []}
+ambiguous: {}
+nothing: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        (
+            "old",
+            """\
+A (a)
+  publisher P · version 2 · 2024-05 · LicenseRef-a
+  license, language zh+en
+  incorporates c
+  incorporates House Rules (text not held)
+  supersedes b
+  its clauses are not encoded yet
+""",
+        ),
+        (
+            "b",
+            """\
+B (b)
+  publisher P · no version · published 2023-01-31 · LicenseRef-b
+  license, language fr
+  its clauses are not encoded yet
+""",
+        ),
+        (
+            "licenseref-c",
+            """\
+C (c)
+  publisher Q · no version · undated · LicenseRef-c
+  policy, language en
+  its clauses are not encoded yet
+""",
+        ),
+    ],
+)
+def test_a_license_that_is_not_encoded_shows_its_identity(tmp_path: Path, subject: str, told: str) -> None:
+    (tmp_path / "licenses").mkdir()
+    (tmp_path / "licenses" / "names.yaml").write_text(KNOWN, encoding="utf-8")
+    assert explain(subject, PackagedCatalog(tmp_path)) == told
 
 
 @pytest.mark.parametrize("subject", ["lama-2-community", "mit/nothing", "a/b/c"])

@@ -44,15 +44,17 @@ Linting = Callable[..., list[str]]
 def lint(tmp_path: Path) -> Linting:
     """Lint one license with one clause and one rule."""
 
-    def linting(when: str, parameters: str = "", clause: str = "with: {}") -> list[str]:
+    def linting(
+        when: str, parameters: str = "", clause: str = "with: {}", names: str = NAMES, license_: str = LICENSE
+    ) -> list[str]:
         for name in ("rules", "licenses/models"):
             (tmp_path / name).mkdir(parents=True, exist_ok=True)
         rule = RULE.format(name="first", when=when, parameters=parameters)
         files = {
             "rules/first.yaml": rule,
             "rules/definitions.yaml": DEFINITIONS,
-            "licenses/own.yaml": LICENSE.replace("CLAUSE", clause),
-            "licenses/names.yaml": NAMES,
+            "licenses/own.yaml": license_.replace("CLAUSE", clause),
+            "licenses/names.yaml": names,
         }
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -143,6 +145,81 @@ def test_what_names_something_that_does_not_exist(
     lint: Linting, when: str, parameters: str, clause: str, told: str
 ) -> None:
     assert [problem for problem in lint(when, parameters, clause) if problem.startswith(told)]
+
+
+OWN = {
+    "title": "Own",
+    "publisher": "Somebody",
+    "spdx": "LicenseRef-own",
+    "kind": "license",
+    "version": '"1"',
+    "date": "null",
+    "language": "en",
+    "aliases": "[]",
+}
+
+
+OLDER = "{title: Old, publisher: Me, spdx: Old, kind: license, version: null, date: 2000, language: en, aliases: []}"
+
+
+def identity(**differing: str) -> str:
+    """A names file with the identity record of the license, differing in some fields."""
+    lines = "".join(f"    {field}: {value}\n" for field, value in {**OWN, **differing}.items())
+    return NAMES.replace("known: {}\n", f"known:\n  own:\n{lines}")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        identity(),
+        identity(version="null"),
+        identity(incorporates="[{key: own, held: true}, {key: House Rules, held: false}]"),
+        identity(supersedes="older").replace("known:\n", f"known:\n  older: {OLDER}\n"),
+        identity().replace("  own:", "  other:"),
+        identity(date="2024-05-01"),
+    ],
+)
+def test_identity_records_that_are_fine(lint: Linting, names: str) -> None:
+    assert lint("null", names=names) == []
+
+
+@pytest.mark.parametrize(
+    ("differing", "told"),
+    [
+        ({"title": "Mine"}, "licenses/own.yaml:4:8: the title is 'Own', licenses/names.yaml says 'Mine'"),
+        ({"publisher": "Me"}, "licenses/own.yaml:5:12: the publisher is 'Somebody', licenses/names.yaml says 'Me'"),
+        ({"spdx": "MIT"}, "licenses/own.yaml:6:7: the spdx is 'LicenseRef-own', licenses/names.yaml says 'MIT'"),
+        ({"kind": "policy"}, "licenses/own.yaml:3:7: the kind is 'license', licenses/names.yaml says 'policy'"),
+        ({"version": "1.1"}, "licenses/own.yaml:7:10: the version is '1', licenses/names.yaml says '1.1'"),
+        (
+            {"date": "2024", "published": "2025"},
+            "licenses/names.yaml:12:16: published is for a text that prints no date",
+        ),
+        (
+            {"incorporates": "[{key: own, held: true}, {key: far, held: true}]"},
+            "licenses/names.yaml:12:44: nobody knows a text 'far'",
+        ),
+        ({"supersedes": "older"}, "licenses/names.yaml:12:17: nobody knows a text 'older'"),
+    ],
+)
+def test_what_is_wrong_with_an_identity_record(lint: Linting, differing: dict[str, str], told: str) -> None:
+    assert lint("null", names=identity(**differing)) == [told]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"date": "2024-05-01"}, []),
+        ({"date": "2024-05"}, []),
+        ({"date": "2024"}, []),
+        ({"published": "2024-05"}, []),
+        ({"date": "2024-04"}, ["licenses/own.yaml:8:7: the date is 2024-05-01, licenses/names.yaml says 2024-04"]),
+        ({"published": "2023"}, ["licenses/own.yaml:8:7: the date is 2024-05-01, licenses/names.yaml says 2023"]),
+    ],
+)
+def test_dates_agree_as_far_as_both_are_exact(lint: Linting, said: dict[str, str], told: list[str]) -> None:
+    dated = LICENSE.replace("date: null", "date: 2024-05-01")
+    assert lint("null", names=identity(**said), license_=dated) == told
 
 
 def test_a_section_is_covered_by_its_parts_and_by_its_whole(catalog: PackagedCatalog) -> None:

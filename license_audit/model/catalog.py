@@ -33,12 +33,34 @@ class CatalogModel:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A document that a text makes part of itself."""
+
+    key: str
+    """Its key; its name in words when its text is not held."""
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class KnownName:
-    """A license name that means exactly one text."""
+    """A license name that means exactly one text, and what is known of that text."""
 
     key: str
     title: str
     encoded: bool
+    kind: str = "license"
+    version: str | None = None
+    date: str | None = None
+    """Printed date, ISO; a month or year when no more is printed."""
+    published: str | None = None
+    """When it was published, for a text that prints no date."""
+    publisher: str = ""
+    spdx: str = ""
+    """SPDX id or LicenseRef."""
+    language: str = ""
+    incorporates: tuple[Part, ...] = ()
+    supersedes: str | None = None
+    """Key of the earlier version that it replaced."""
 
 
 @dataclass(frozen=True, slots=True)

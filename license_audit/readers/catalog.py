@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from os.path import lexists
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
 from license_audit import resources
 from license_audit.errors import AuditError, Problem
-from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownName, Window
+from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownName, Part, Window
+from license_audit.model.facts import Flag
 from license_audit.model.license import Definition, License, Rule
 from license_audit.model.value import Value
 from license_audit.model.words import Relation
@@ -20,10 +21,40 @@ from license_audit.readers.strict_yaml import Document, load, validate
 V = TypeVar("V", bound=Value)
 
 
+_PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+"""A day, a month or a year, ISO."""
+
+
+class _Part(Value):
+    """A document that a text makes part of itself, or makes whoever uses the model keep."""
+
+    key: str
+    """Its key; its name in words when its text is not held."""
+    held: Flag
+    """Whether its text is held under that key."""
+
+
 class _Known(Value):
+    """The identity of one text."""
+
     title: str
     publisher: str
+    """Who wrote and published the text, not who licenses a model under it."""
     spdx: str
+    """SPDX id, LicenseRef of ScanCode for exactly this text, or a LicenseRef of our own."""
+    kind: Literal["license", "policy"]
+    version: str | None
+    """What the text or its publisher calls it; null when it has none."""
+    date: _PartialDate | None
+    """Date that the text prints of itself; a copyright line is none."""
+    published: _PartialDate | None = None
+    """When it was published, for a text that prints no date."""
+    language: str = Field(pattern="^[a-z]{2}([+][a-z]{2})*$")
+    """`en`, `zh`; `zh+en` when the text holds both, in its order."""
+    incorporates: tuple[_Part, ...] = ()
+    """Documents of their own; what is printed inside the text itself is not listed."""
+    supersedes: str | None = None
+    """Key of the earlier version of the same terms, by the same publisher."""
     aliases: tuple[str, ...] | None
 
 
@@ -127,6 +158,10 @@ class PackagedCatalog:
         """What a license name means: key, alias or Hub tag; None when nobody knows it."""
         return self._names.get(name.strip().lower())
 
+    def known(self) -> tuple[KnownName, ...]:
+        """Every license and policy that has an identity record, sorted by key."""
+        return tuple(sorted(self._known.values(), key=lambda name: name.key))
+
     def names_nothing(self, name: str) -> bool:
         """Whether a tag such as `unknown` says that no license is named."""
         return name.strip().lower() in self._nothing
@@ -175,14 +210,19 @@ class PackagedCatalog:
         return self._document(f"licenses/{key}.yaml").problem(path, message)
 
     @cached_property
-    def _names(self) -> dict[str, KnownName | AmbiguousName]:
+    def _known(self) -> dict[str, KnownName]:
         data = self._shaped(_Names, "licenses/names.yaml").data
         encoded = set(self.license_keys())
+        return {key: _known_name(key, entry, key in encoded) for key, entry in data["known"].items()}
+
+    @cached_property
+    def _names(self) -> dict[str, KnownName | AmbiguousName]:
+        data = self._shaped(_Names, "licenses/names.yaml").data
         found: dict[str, KnownName | AmbiguousName] = {
             name: AmbiguousName(tuple(entry["keys"]), entry["decided_by"]) for name, entry in data["ambiguous"].items()
         }
         for key, entry in data["known"].items():
-            meaning = KnownName(key, entry["title"], key in encoded)
+            meaning = self._known[key]
             found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
         return found
 
@@ -235,6 +275,23 @@ class PackagedCatalog:
         if "/" in name.split("/", 1)[1].removeprefix("models/") or not lexists(path):
             raise KeyError(name)
         return load(read_text(path, name), name)
+
+
+def _known_name(key: str, entry: dict[str, Any], encoded: bool) -> KnownName:
+    return KnownName(
+        key,
+        entry["title"],
+        encoded,
+        kind=entry["kind"],
+        version=entry["version"],
+        date=entry["date"],
+        published=entry.get("published"),
+        publisher=entry["publisher"],
+        spdx=entry["spdx"],
+        language=entry["language"],
+        incorporates=tuple(Part(part["key"], part["held"] == "true") for part in entry.get("incorporates") or ()),
+        supersedes=entry.get("supersedes"),
+    )
 
 
 def _model(model_id: str, publisher: str, entry: dict[str, Any]) -> CatalogModel:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree  # the files come from a package that the maintainer chose
 
 from license_audit.engine.identify.draft import MIN_UNIT, Draft, Wording, draft
-from license_audit.engine.identify.words import words_of
+from license_audit.engine.identify.reference import Presence
+from license_audit.engine.identify.words import readable, words_of
 
 MAX_WORDINGS = 64
 """Ways to word a variable part that are kept; of a part with more only the published way is."""
@@ -70,9 +71,9 @@ def _element(found: Draft, element: ElementTree.Element) -> None:
         is_open = tag == "copyrightText"
         found.variable(_inner(element), [((), (), is_open), ((), (), False)])
     elif tag in {"optional", "titleText", "standardLicenseHeader"}:
-        found.optional(begins=True)
+        found.presence(Presence.TITLE if tag == "titleText" else Presence.OPTIONAL)
         _children(found, element)
-        found.optional(begins=False)
+        found.presence(Presence.NEEDED)
     else:
         _children(found, element)
     if tag in _BREAKS:
@@ -80,14 +81,14 @@ def _element(found: Draft, element: ElementTree.Element) -> None:
 
 
 def _children(found: Draft, element: ElementTree.Element) -> None:
-    found.add(element.text or "")
+    found.add(readable(element.text or ""))
     for child in element:
         _element(found, child)
-        found.add(child.tail or "")
+        found.add(readable(child.tail or ""))
 
 
 def _inner(element: ElementTree.Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return readable(" ".join("".join(element.itertext()).split()))
 
 
 def wordings(pattern: str) -> list[Wording]:

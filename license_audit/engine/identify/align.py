@@ -8,12 +8,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 WINDOW = 8
 """Words in a window. Thirty-two bits of shadow."""
 SHORT_WINDOW = 5
 """Words in a window that is looked for between two runs."""
+SHORTEST_WINDOW = 3
+"""Words in a window that is looked for where little is left between two runs."""
+MAX_CLOSE = 60
+"""Words, of both texts together, that are little."""
+SLACK = 12
+"""Words that may have been added before the first or after the last run."""
 _SELECTED = re.compile(rf"(?=([4c8][0-9a-f]{{{WINDOW - 1}}}))")
 
 
@@ -69,6 +76,29 @@ class Alignment:
             reference, scanned = run.reference + run.length, run.scanned + run.length
         return tuple(found)
 
+    def moves(self, gap: Gap) -> Iterator[Gap]:
+        """The same difference some words earlier or later, where the shadows admit it.
+
+        Words with equal digits at an edge leave open which of them was added or left out.
+        """
+        before = next((run for run in self.runs if run.scanned + run.length == gap.scanned), None)
+        after = next((run for run in self.runs if run.scanned == gap.scanned_end), None)
+        if before is not None and after is not None:
+            for by in (-1, 1, -2, 2, -3, 3, -4, 4):
+                if -before.length < by < after.length:
+                    yield Gap(gap.reference + by, gap.reference_end + by, gap.scanned + by, gap.scanned_end + by)
+
+    def moved(self, gap: Gap, to: Gap) -> "Alignment":
+        """The alignment with a difference moved."""
+        by = to.scanned - gap.scanned
+        runs = []
+        for run in self.runs:
+            start, end = run.scanned, run.scanned + run.length
+            first = by if start == gap.scanned_end else 0
+            last = by if end == gap.scanned else 0
+            runs.append(Run(run.reference + first, start + first, run.length - first + last))
+        return Alignment(runs, self._length)
+
     @cached_property
     def _firsts(self) -> list[int]:
         return [run.reference for run in self.runs]
@@ -98,7 +128,7 @@ class Alignment:
 
 
 def align(reference: str, scanned: str, windows: Iterable[tuple[int, str]]) -> Alignment | None:
-    """Align two shadows by windows of the scanned one; None when nothing agrees."""
+    """Align two shadows by windows of the scanned one, roughly; None when nothing agrees."""
     found: list[Run] = []
     done = 0
     for place, window in windows:
@@ -110,10 +140,13 @@ def align(reference: str, scanned: str, windows: Iterable[tuple[int, str]]) -> A
         run = _grown(reference, scanned, at, place)
         found.append(run)
         done = run.scanned + run.length
-    chain = _chain(found)
-    if not chain:
-        return None
-    return Alignment(list(_joined(reference, scanned, chain)), len(reference))
+    chain = list(_trimmed(_chain(found)))
+    return Alignment(chain, len(reference)) if chain else None
+
+
+def refined(reference: str, scanned: str, alignment: Alignment) -> Alignment:
+    """An alignment with the runs that shorter windows find between its links, before the first and after the last."""
+    return Alignment(list(_joined(reference, scanned, alignment.runs)), len(reference))
 
 
 def _grown(reference: str, scanned: str, at: int, place: int) -> Run:
@@ -173,13 +206,14 @@ def _chain(runs: list[Run]) -> list[Run]:
 
 def _joined(reference: str, scanned: str, chain: list[Run]) -> Iterator[Run]:
     """The chain without overlaps, with the runs that shorter windows find between its links."""
-    last: Run | None = None
-    for run in _trimmed(chain):
-        if last is not None:
-            gap = Gap(last.reference + last.length, run.reference, last.scanned + last.length, run.scanned)
-            yield from _between(reference, scanned, gap)
+    first, last = chain[0], chain[-1]
+    yield from _before(reference, scanned, first)
+    for run, following in pairwise(chain):
         yield run
-        last = run
+        gap = Gap(run.reference + run.length, following.reference, run.scanned + run.length, following.scanned)
+        yield from _between(reference, scanned, gap, SHORT_WINDOW)
+    yield last
+    yield from _after(reference, scanned, last)
 
 
 def _trimmed(chain: list[Run]) -> Iterator[Run]:
@@ -193,16 +227,16 @@ def _trimmed(chain: list[Run]) -> Iterator[Run]:
             yield kept
 
 
-def _between(reference: str, scanned: str, gap: Gap) -> Iterator[Run]:
+def _between(reference: str, scanned: str, gap: Gap, size: int) -> Iterator[Run]:
     """Runs inside a difference: several edits close to each other leave too few words for a long window."""
-    if gap.reference_end - gap.reference < SHORT_WINDOW or gap.scanned_end - gap.scanned < SHORT_WINDOW:
+    if gap.reference_end - gap.reference < size or gap.scanned_end - gap.scanned < size:
         return
     left = reference[gap.reference : gap.reference_end]
     right = scanned[gap.scanned : gap.scanned_end]
     found = []
     place = 0
-    while place <= len(right) - SHORT_WINDOW:
-        window = right[place : place + SHORT_WINDOW]
+    while place <= len(right) - size:
+        window = right[place : place + size]
         at = left.find(window)
         if at >= 0 and left.find(window, at + 1) < 0:
             run = _grown(left, right, at, place)
@@ -210,5 +244,37 @@ def _between(reference: str, scanned: str, gap: Gap) -> Iterator[Run]:
             place = run.scanned + run.length
         else:
             place += 1
-    for run in _trimmed(_chain(found)):
-        yield Run(run.reference + gap.reference, run.scanned + gap.scanned, run.length)
+    runs = [
+        Run(run.reference + gap.reference, run.scanned + gap.scanned, run.length) for run in _trimmed(_chain(found))
+    ]
+    if size > SHORTEST_WINDOW and len(left) + len(right) <= MAX_CLOSE * (len(runs) + 1):
+        yield from _filled(reference, scanned, gap, runs)
+    else:
+        yield from runs
+
+
+def _filled(reference: str, scanned: str, gap: Gap, runs: list[Run]) -> Iterator[Run]:
+    """The runs, with what the shortest windows find before, between and after them."""
+    at, place = gap.reference, gap.scanned
+    for run in (*runs, Run(gap.reference_end, gap.scanned_end, 0)):
+        inner = Gap(at, run.reference, place, run.scanned)
+        yield from _between(reference, scanned, inner, SHORTEST_WINDOW)
+        if run.length:
+            yield run
+        at, place = run.reference + run.length, run.scanned + run.length
+
+
+def _before(reference: str, scanned: str, first: Run) -> Iterator[Run]:
+    """Runs before the first one, near enough to belong to the text."""
+    if first.reference:
+        start = max(0, first.scanned - first.reference - SLACK)
+        yield from _between(reference, scanned, Gap(0, first.reference, start, first.scanned), SHORT_WINDOW)
+
+
+def _after(reference: str, scanned: str, last: Run) -> Iterator[Run]:
+    """Runs after the last one, near enough to belong to the text."""
+    at, place = last.reference + last.length, last.scanned + last.length
+    left = len(reference) - at
+    if left:
+        end = min(len(scanned), place + left + SLACK)
+        yield from _between(reference, scanned, Gap(at, len(reference), place, end), SHORT_WINDOW)

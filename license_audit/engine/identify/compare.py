@@ -1,13 +1,15 @@
 """A scanned text beside the published one, piece by piece."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from license_audit.engine.identify import tolerance
 from license_audit.engine.identify.align import Alignment, Gap
-from license_audit.engine.identify.reference import Reference, Unit, Variable, fits
+from license_audit.engine.identify.reference import Presence, Reference, Unit, Variable, fits
 from license_audit.engine.identify.words import Words, digest, equal_spelling
 
+MAX_TITLE = 14
+"""Words that a copy may add to a title."""
 Kind = Literal["changed", "added", "removed"]
 
 
@@ -41,7 +43,25 @@ class Comparison:
         self._loose = [*reference.numbering, *((part.start, part.end) for part in reference.variables)]
         self._loose.sort()
         self.title = tolerance.title_words(reference.identity.title)
-        self._harmless = {gap for gap in alignment.gaps if self._is_harmless(gap)}
+        self._harmless: set[Gap] = set()
+        for gap in alignment.gaps:
+            harmless = next(filter(self._is_harmless, (gap, *self._moves(gap))), None)
+            if harmless is not None:
+                self._harmless.add(harmless)
+                if harmless != gap:
+                    self.alignment = self.alignment.moved(gap, harmless)
+
+    def _moves(self, gap: Gap) -> Iterator[Gap]:
+        """Places of a difference in which both texts still agree around it, one digit for each word."""
+        reference, scanned = self.reference.shadow, self.scanned.shadow
+        for move in self.alignment.moves(gap):
+            first, last = sorted((gap, move))
+            before = reference[first.reference : last.reference] == scanned[first.scanned : last.scanned]
+            after = (
+                reference[first.reference_end : last.reference_end] == scanned[first.scanned_end : last.scanned_end]
+            )
+            if before and after:
+                yield move
 
     def changes(self) -> list[Change]:
         """Every section that differs, in the order of the scanned text."""
@@ -55,7 +75,7 @@ class Comparison:
                 section = self._section_before(gap.reference)
                 found.append((gap.scanned, Change("added", section, self.scanned.lines(gap.scanned, gap.scanned_end))))
         for variable in self.reference.variables:
-            if not self._variable_fits(variable):
+            if not self._variable_fits(variable) and not self._in_title(variable):
                 start, end = self._scanned(variable.start, variable.end)
                 change = Change("changed", self._section_of(variable.start), self.scanned.lines(start, end))
                 found.append((start, change))
@@ -76,11 +96,20 @@ class Comparison:
 
     def _same(self, unit: Unit) -> bool:
         if not self.alignment.agreeing(unit.start, unit.end):
-            gone = self.alignment.end(unit.end) <= self.alignment.start(unit.start) or unit.optional
-            return gone and (unit.optional or self._only_loose(unit.start, unit.end))
+            if unit.presence:
+                return self.alignment.end(unit.end) <= self.alignment.start(unit.start)
+            return self._only_loose(unit.start, unit.end)
         if digest(self._kept(unit, without_harmless=False)) == unit.digest:
             return True
-        return bool(self._harmless) and digest(self._kept(unit, without_harmless=True)) == unit.digest
+        if self._harmless and digest(self._kept(unit, without_harmless=True)) == unit.digest:
+            return True
+        return unit.presence == Presence.TITLE and self._names_it(unit)
+
+    def _names_it(self, unit: Unit) -> bool:
+        """Whether the scanned words still are no more than a title."""
+        start, end = self._scanned(unit.start, unit.end)
+        text = " ".join(self._words[start:end])
+        return end - start <= MAX_TITLE + unit.end - unit.start and not tolerance.tells(text, self.title)
 
     def _kept(self, unit: Unit, *, without_harmless: bool) -> list[str]:
         """The scanned words of a unit that stand where the published words are fixed."""
@@ -140,6 +169,10 @@ class Comparison:
     def _section_of(self, place: int) -> str:
         return next(unit.section for unit in self.reference.units if unit.start <= place <= unit.end)
 
+    def _in_title(self, variable: Variable) -> bool:
+        titles = (unit for unit in self.reference.units if unit.presence == Presence.TITLE)
+        return any(unit.start <= variable.start < unit.end for unit in titles)
+
     def _only_loose(self, start: int, end: int) -> bool:
         for first, last in self._loose:
             if first <= start:
@@ -150,7 +183,7 @@ class Comparison:
         start, end = self._scanned(variable.start, variable.end)
         words = list(self._words[start:end])
         return fits(variable, words, tolerance.MAX_FREE) and not (
-            len(words) > variable.end - variable.start and tolerance.tells(" ".join(words))
+            len(words) > 2 and tolerance.tells(" ".join(words), self.title)
         )
 
     def _is_harmless(self, gap: Gap) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from license_audit.engine.identify.reference import Identity, Known, Pattern, Unit, Variable
+from license_audit.engine.identify.reference import Identity, Known, Pattern, Presence, Unit, Variable, merged
 from license_audit.engine.identify.sections import Numbering
 from license_audit.engine.identify.words import digest, equal_spelling, readable, shadow, words_of
 
@@ -13,7 +13,11 @@ MAX_TITLE = 14
 """Words of a line that may be a title."""
 MAX_LENGTH = 65_000
 """Words of a text that can be kept."""
-_STAMP = re.compile(r"copyright|spdx|all rights reserved", re.IGNORECASE)
+_STAMP = re.compile(r"copyright|spdx|all rights reserved|\bdates?\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+"""Lines that say more than a name: what a date in a title is for, the sections below it say."""
+_HOLDER = re.compile(r"[\W_]*copyright\b(?=.*(?:\d{4}|year|yyyy|holder|owner)).{0,200}$", re.IGNORECASE)
+MAX_BEFORE = 60
+"""Words after which a copyright line is part of the terms."""
 
 Wording = tuple[Sequence[str], Sequence[str], bool]
 """What a variable part may say: fixed words at its start, at its end, and whether anything may stand between."""
@@ -25,11 +29,11 @@ class Draft:
     def __init__(self) -> None:
         self.words: list[str] = []
         self._numbering = Numbering()
-        self._sections: list[tuple[int, str, bool]] = [(0, "", False)]
+        self._sections: list[tuple[int, str, Presence]] = [(0, "", Presence.NEEDED)]
         self._labels: list[tuple[int, int]] = []
         self._variables: list[tuple[int, int, tuple[Pattern, ...]]] = []
         self._paragraph_due = False
-        self._optional = False
+        self._presence = Presence.NEEDED
 
     def line(self, line: str, *, starts_paragraph: bool = False) -> None:
         """Add a line, which may open a section."""
@@ -63,12 +67,15 @@ class Draft:
         self.add("")
         start = len(self.words)
         self.add(text)
+        wordings = list(wordings)
+        if not any(words_of(text) or wording[0] or wording[1] or wording[2] for wording in wordings):
+            return
         patterns = [_pattern(wording) for wording in [(words_of(text), (), False), *wordings]]
         self._variables.append((start, len(self.words), tuple(dict.fromkeys(patterns))))
 
-    def optional(self, *, begins: bool) -> None:
-        """Begin or end a part that may be left out."""
-        self._optional = begins
+    def presence(self, presence: Presence) -> None:
+        """Say whether what comes next may be missing."""
+        self._presence = presence
         self._open(self._numbering.name)
 
     def _open(self, name: str) -> None:
@@ -76,7 +83,7 @@ class Draft:
         place = len(self.words)
         if self._sections[-1][0] == place:
             self._sections.pop()
-        self._sections.append((place, name, self._optional))
+        self._sections.append((place, name, self._presence))
 
     def known(self, identity: Identity) -> Known:
         """What is kept of the text. ValueError when it has too many words, or none."""
@@ -84,45 +91,49 @@ class Draft:
             raise ValueError(f"{identity.key}: a text has 1 to {MAX_LENGTH:,} words, this one {len(self.words):,}")
         self.words = list(equal_spelling(self.words))
         numbering = tuple(span for span in self._labels if span[0] < span[1])
-        loose = _merged([*numbering, *(variable[:2] for variable in self._variables)])
+        loose = merged([*numbering, *(variable[:2] for variable in self._variables)])
         units = tuple(
-            Unit(name, start, end, optional, digest(kept(self.words, start, end, loose)))
-            for name, start, end, optional in self._units()
+            Unit(name, start, end, presence, digest(kept(self.words, start, end, loose)))
+            for name, start, end, presence in self._units()
         )
         variables = tuple(Variable(*variable) for variable in self._variables)
         return Known(identity, shadow(self.words), units, numbering, variables)
 
-    def _units(self) -> Iterable[tuple[str, int, int, bool]]:
+    def _units(self) -> Iterable[tuple[str, int, int, Presence]]:
         ends = [*(start for start, _, _ in self._sections[1:]), len(self.words)]
         numbered = any(name for _, name, _ in self._sections)
         paragraph = 0
-        for (start, name, optional), end in zip(self._sections, ends, strict=True):
+        for (start, name, presence), end in zip(self._sections, ends, strict=True):
             if start < end:
                 paragraph += 1
-                yield name or ("preamble" if numbered else f"paragraph {paragraph}"), start, end, optional
+                yield name or ("preamble" if numbered else f"paragraph {paragraph}"), start, end, presence
 
 
 def draft(text: str) -> Draft:
-    """A draft of a plain text: paragraphs are divided by blank lines, titles may be left out."""
+    """A draft of a plain text: paragraphs are divided by blank lines, titles and copyright lines may be left out."""
     found = Draft()
     lines = readable(text).split("\n")
     titles = _titles(lines)
     blank = True
     for number, line in enumerate(lines):
-        if titles and number == titles.start:
-            found.optional(begins=True)
-        if titles and number == titles.stop:
-            found.optional(begins=False)
-        empty = not any(mark.isalnum() for mark in line)
-        if not empty:
+        if number == titles.start < titles.stop:
+            found.presence(Presence.TITLE)
+        if number == titles.stop > titles.start:
+            found.presence(Presence.NEEDED)
+        if not any(mark.isalnum() for mark in line):
+            blank = True
+            continue
+        if _HOLDER.match(line) and len(found.words) < MAX_BEFORE:
+            found.variable(line, [((), (), True), ((), (), False)])
+        else:
             found.line(line, starts_paragraph=blank)
-        blank = empty
+        blank = False
     return found
 
 
-def _titles(lines: list[str]) -> range | None:
+def _titles(lines: list[str]) -> range:
     """The lines at the start that only name the text: short ones that neither end as sentences do nor open a list."""
-    first = end = None
+    first = end = 0
     numbering = Numbering()
     for number, line in enumerate(lines):
         words = words_of(line)
@@ -131,12 +142,11 @@ def _titles(lines: list[str]) -> range | None:
         sentence = line.rstrip().endswith((".", ";", ",", ":", "-"))
         if len(words) > MAX_TITLE or sentence or numbering.opening(line) or _STAMP.search(line):
             break
-        following = next((other for other in lines[number + 1 :] if other.strip()), "") if number + 1 < len(lines) else ""
-        if lines[number + 1 : number + 2] == [following] and following[:1].islower():
+        if number + 1 < len(lines) and lines[number + 1][:1].islower():
             break
-        first = number if first is None else first
+        first = first if end else number
         end = number + 1
-    return None if first is None or end is None or end >= len(lines) else range(first, end)
+    return range(first, end)
 
 
 def kept(words: Sequence[str], start: int, end: int, loose: Iterable[tuple[int, int]]) -> list[str]:
@@ -150,16 +160,6 @@ def kept(words: Sequence[str], start: int, end: int, loose: Iterable[tuple[int, 
         found += words[start : max(start, first)]
         start = max(start, last)
     return [*found, *words[start:end]]
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
 
 
 def _pattern(wording: Wording) -> Pattern:

@@ -4,7 +4,9 @@ A digit stands for one word in sixteen, so a row of them says less than the word
 paragraph. The only words in it are the names of sections.
 """
 
+from enum import IntEnum
 from functools import cached_property
+from collections.abc import Iterable, Sequence
 from struct import Struct
 from typing import NamedTuple, Protocol
 
@@ -18,6 +20,16 @@ _PATTERN = Struct("<BBB8s")
 _PLAIN = Struct("<HH")
 
 
+class Presence(IntEnum):
+    """Whether a part of a text belongs to every copy."""
+
+    NEEDED = 0
+    OPTIONAL = 1
+    """The text is the same license without it, as the SPDX list says; if it is there, it is as published."""
+    TITLE = 2
+    """It only names the text, and copies name it in their own ways."""
+
+
 class Unit(NamedTuple):
     """A paragraph, or a part of one that stands under a number of its own."""
 
@@ -26,8 +38,8 @@ class Unit(NamedTuple):
     start: int
     end: int
     """Word after the last."""
-    optional: bool
-    """Whether the text is the same license without it, as the SPDX list says or because it is only a title."""
+    presence: Presence
+    """Whether it may be missing."""
     digest: bytes
     """Over its words, without numbering and variable parts."""
 
@@ -98,7 +110,7 @@ def encode(known: Known) -> bytes:
     labels = f"{names}\0{sections}".encode()
     shadow = bytes.fromhex(known.shadow + "0" * (len(known.shadow) % 2))
     body = [labels, shadow]
-    body += [_UNIT.pack(unit.start, unit.end, unit.optional, unit.digest) for unit in known.units]
+    body += [_UNIT.pack(unit.start, unit.end, unit.presence, unit.digest) for unit in known.units]
     body += [_PLAIN.pack(*span) for span in known.numbering]
     for variable in known.variables:
         body.append(_VARIABLE.pack(variable.start, variable.end, len(variable.patterns)))
@@ -139,8 +151,8 @@ class Stored:
         start = _HEAD.size + self._labels + self._shadow
         packed = self._data[start : start + self._units * _UNIT.size]
         return tuple(
-            Unit(section, first, end, bool(optional), mark)
-            for section, (first, end, optional, mark) in zip(
+            Unit(section, first, end, _PRESENCES[presence], mark)
+            for section, (first, end, presence, mark) in zip(
                 self._words[1].split("\n"), _UNIT.iter_unpack(packed), strict=True
             )
         )
@@ -173,18 +185,40 @@ class Stored:
         return tuple(found)
 
 
-def fits(variable: Variable, words: list[str], limit: int) -> bool:
+    @cached_property
+    def spare(self) -> tuple[tuple[int, int], ...]:
+        """Words that a copy may be without or have others for, in spans that do not overlap."""
+        loose = [*self.numbering, *((part.start, part.end) for part in self.variables)]
+        loose += [(unit.start, unit.end) for unit in self.units if unit.presence]
+        return merged(loose)
+
+    @cached_property
+    def spared(self) -> int:
+        """How many words these are."""
+        return sum(end - start for start, end in self.spare)
+
+
+_PRESENCES = tuple(Presence)
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in their order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def fits(variable: Variable, words: Sequence[str], limit: int) -> bool:
     """Whether words may stand in a variable part; at most `limit` of them where anything may stand."""
     for pattern in variable.patterns:
         fixed = pattern.head + pattern.tail
-        if pattern.is_open and fixed <= len(words) <= fixed + limit:
-            kept = [*words[: pattern.head], *words[len(words) - pattern.tail :]]
-        elif not pattern.is_open and words:
-            kept = words
-        else:
-            if not words and not fixed:
+        free = len(words) - fixed
+        if free == 0 or (pattern.is_open and 0 < free <= limit):
+            given = [*words[: pattern.head], *words[len(words) - pattern.tail :]]
+            if digest(given) == pattern.digest:
                 return True
-            continue
-        if digest(kept) == pattern.digest:
-            return True
     return False

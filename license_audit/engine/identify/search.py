@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from license_audit.engine.identify.align import WINDOW, Alignment, align, selected
+from license_audit.engine.identify.align import WINDOW, Alignment, Gap, align, refined, selected
 from license_audit.engine.identify.index import SHORT, Index
 from license_audit.engine.identify.reference import Stored
 
-MAX_TRIED = 12
+MAX_TRIED = 24
 """Candidates that are aligned for each text that is found."""
+MAX_WORDS = 30_000
+"""Words of the candidates after which no more are aligned: long texts have few siblings."""
 MAX_TEXTS = 40
 """Texts that are looked for in one file."""
 MIN_SHARE = 0.5
@@ -22,9 +24,23 @@ MIN_SHARE_LONG = 0.2
 """The same when many words agree: part of a long text."""
 MANY = 250
 """Words that no prose holds by chance."""
-EDGE = 0.25
-"""What a word counts that is missing before or after all that agrees: texts are cut more often than rewritten."""
-GAP = 3
+SELECTED = 8
+"""Words of which one starts a selected window."""
+MIN_CLOSE = 4
+"""Candidates that are aligned closely, however long they are."""
+MAX_CLOSE = 6_000
+"""Words of the candidates that are aligned closely where none agrees as a whole."""
+LEAST = 0.3
+"""Share of the words that agree with the best candidate that another must have to be tried."""
+TAIL = 0.02
+"""What a word counts that is missing after all that agrees: copies are cut off more often than they are rewritten."""
+HEAD = 0.5
+"""What a word counts that is missing before all that agrees."""
+RANK = 0.1
+"""What a word of a candidate counts against it before it is aligned."""
+SPARE = 0.1
+"""What a word counts that the text may also be without."""
+GAP = 4
 """What a difference counts beyond its words."""
 WHOLE = 0.6
 """Share of the best score from which a text without any difference is the better answer."""
@@ -33,6 +49,7 @@ WHOLE = 0.6
 class Hit(NamedTuple):
     """A known text and where it stands."""
 
+    number: int
     text: Stored
     alignment: Alignment
     score: float
@@ -41,7 +58,15 @@ class Hit(NamedTuple):
     """Words that agree of those that every copy has."""
 
 
-def hits(shadow: str, index: Index) -> Iterator[Hit]:
+class Found(NamedTuple):
+    """The text that a place in a file holds."""
+
+    hit: Hit
+    others: tuple[Hit, ...]
+    """Other published copies of the same text, and texts that agree in the very same words."""
+
+
+def hits(shadow: str, index: Index) -> Iterator[Found]:
     """Known texts that a shadow holds, best first, each in words that none before it took."""
     windows = list(selected(shadow))
     for _ in range(MAX_TEXTS):
@@ -49,49 +74,95 @@ def hits(shadow: str, index: Index) -> Iterator[Hit]:
         if best is None:
             return
         yield best
-        start, end = best.alignment.span
+        start, end = best.hit.alignment.span
         windows = [(at, window) for at, window in windows if at + WINDOW <= start or at >= end]
         shadow = shadow[:start] + "." * (end - start) + shadow[end:]
 
 
-def _best(shadow: str, windows: list[tuple[int, str]], index: Index) -> Hit | None:
+def _best(shadow: str, windows: list[tuple[int, str]], index: Index) -> Found | None:
     counts: Counter[int] = Counter()
     for _, window in windows:
         counts.update(index.holding(window))
     for window in index.short.keys() & {shadow[at : at + WINDOW] for at in range(len(shadow) - WINDOW + 1)}:
         for number in index.short[window]:
             counts[number] += 1
-    ranked = sorted(counts, key=lambda number: _promise(counts[number], index.text(number).length), reverse=True)
-    tried = (_hit(index.text(number), shadow, windows) for number in ranked[:MAX_TRIED])
-    found = sorted((hit for hit in tried if hit is not None), key=lambda hit: hit.score, reverse=True)
+    rough = sorted(_tried(counts, shadow, windows, index), key=lambda hit: hit.score, reverse=True)
+    if not rough:
+        return None
+    if rough[0].alignment.gaps:
+        rough = sorted(_close(rough, shadow), key=lambda hit: hit.score, reverse=True)
+    found = [hit for hit in rough if _is_enough(hit)]
     whole = (hit for hit in found if not hit.alignment.gaps and hit.score >= WHOLE * found[0].score)
-    return next(whole, found[0] if found else None)
-
-
-def _promise(count: int, length: int) -> float:
-    """A guess at the score before aligning: one word in eight starts a selected window."""
-    return count * (8 if length >= SHORT else 1) - EDGE * length
-
-
-def _hit(text: Stored, shadow: str, windows: list[tuple[int, str]]) -> Hit | None:
-    if text.length < SHORT:
-        windows = [(at, shadow[at : at + WINDOW]) for at in range(len(shadow) - WINDOW + 1)]
-    alignment = align(text.shadow, shadow, windows)
-    if alignment is None:
+    best = next(whole, found[0] if found else None)
+    if best is None:
         return None
-    spare = sum(
-        unit.end - unit.start - alignment.agreeing(unit.start, unit.end) for unit in text.units if unit.optional
+    key = best.text.identity.key
+    others = (
+        hit
+        for hit in found
+        if hit is not best and (hit.text.identity.key == key or hit.alignment.runs == best.alignment.runs)
     )
-    needed = text.length - spare
-    matched = alignment.matched
-    share = matched / needed
-    least = MIN_SHARE_SHORT if needed < FEW else MIN_SHARE_LONG if matched > MANY else MIN_SHARE
-    if share < least:
-        return None
-    first, last = alignment.runs[0], alignment.runs[-1]
-    start, end = alignment.span
-    inside = last.reference + last.length - first.reference - matched
-    edges = max(0, needed - matched - inside)
-    between = end - start - matched
-    score = matched - inside - between - GAP * (len(alignment.runs) - 1) - EDGE * edges
-    return Hit(text, alignment, score, share)
+    return Found(best, tuple(others))
+
+
+def _close(rough: list[Hit], shadow: str) -> Iterator[Hit]:
+    """The best of the candidates, aligned closely, with every copy of the text that is best."""
+    words = 0
+    for number, hit in enumerate(rough):
+        words += hit.text.length
+        if number < MIN_CLOSE or words <= MAX_CLOSE or hit.text.identity.key == rough[0].text.identity.key:
+            yield _hit(hit.number, hit.text, refined(hit.text.shadow, shadow, hit.alignment))
+
+
+def _is_enough(hit: Hit) -> bool:
+    """Whether so much of a text is there that it may be named."""
+    if hit.alignment.matched > MANY:
+        return hit.share >= MIN_SHARE_LONG
+    return hit.share >= (MIN_SHARE_SHORT if hit.text.length < FEW else MIN_SHARE)
+
+
+def _tried(counts: Counter[int], shadow: str, windows: list[tuple[int, str]], index: Index) -> Iterator[Hit]:
+    """The most promising candidates, aligned."""
+    agreeing = {
+        number: count * (SELECTED if index.text(number).length >= SHORT else 1) for number, count in counts.items()
+    }
+    least = LEAST * max(agreeing.values(), default=0)
+    promises = {number: words - RANK * index.text(number).length for number, words in agreeing.items() if words > least}
+    tried = 0
+    for number in sorted(promises, key=promises.__getitem__, reverse=True)[:MAX_TRIED]:
+        text = index.text(number)
+        tried += text.length
+        if tried > MAX_WORDS + text.length:
+            return
+        short = text.length < SHORT
+        alignment = align(text.shadow, shadow, _every(shadow) if short else windows)
+        if alignment is not None:
+            yield _hit(number, text, alignment)
+
+
+def _every(shadow: str) -> list[tuple[int, str]]:
+    return [(at, shadow[at : at + WINDOW]) for at in range(len(shadow) - WINDOW + 1)]
+
+
+def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
+    gaps = alignment.gaps
+    missing = [gap.reference_end - gap.reference - _within(text.spare, gap) for gap in gaps]
+    needed = text.length - text.spared
+    matched = max(0, needed - sum(missing))
+    score = matched + SPARE * (alignment.matched - matched)
+    for gap, lost in zip(gaps, missing, strict=True):
+        added = gap.scanned_end - gap.scanned
+        if gap.reference_end == text.length:
+            score -= TAIL * lost
+        elif gap.reference == 0:
+            score -= HEAD * lost
+        elif lost or added > gap.reference_end - gap.reference:
+            score -= GAP + lost + added
+    return Hit(number, text, alignment, score, matched / max(1, needed))
+
+
+def _within(spans: tuple[tuple[int, int], ...], gap: Gap) -> int:
+    """Words of a gap that lie in spans."""
+    if gap.reference == gap.reference_end:
+        return 0
+    return sum(max(0, min(end, gap.reference_end) - max(start, gap.reference)) for start, end in spans)

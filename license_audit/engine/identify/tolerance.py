@@ -38,7 +38,12 @@ MIN_SENTENCE = 8
 
 def title_words(title: str) -> set[str]:
     """The words that a heading with the license's name is made of."""
-    return {*_WORD.findall(title.lower()), "the", "a", "an", "of", "and", "for", "license", "licence", "agreement", "version", "v"}
+    words = set(_WORD.findall(title.lower()))
+    if "noncommercial" in words:
+        words |= {"non", "commercial"}
+    if {"non", "commercial"} <= words:
+        words.add("noncommercial")
+    return {*words, "the", "a", "an", "of", "and", "for", "license", "licence", "agreement", "public", "legal", "code", "international", "version", "v"}
 
 
 def is_number(word: str) -> bool:
@@ -46,9 +51,13 @@ def is_number(word: str) -> bool:
     return bool(_NUMBER.fullmatch(word))
 
 
-def tells(text: str) -> bool:
-    """Whether a text speaks of what somebody must, may not or may only do."""
-    return bool(_COMMANDS.search(text) or _TOPICS.search(text))
+def tells(text: str, title: set[str] = frozenset()) -> bool:
+    """Whether a text speaks of what somebody must, may not or may only do, the words of the license's name aside."""
+    return any(
+        not set(_WORD.findall(match.group().lower())) <= title
+        for pattern in (_COMMANDS, _TOPICS)
+        for match in pattern.finditer(text)
+    )
 
 
 def first_terms(text: str, title: set[str]) -> tuple[int, int] | None:

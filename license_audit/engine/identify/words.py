@@ -21,6 +21,11 @@ _TAG = re.compile(
 )
 _HIDDEN = re.compile(r"<(script|style|title)\b.{0,200000}?</\1\s*>|<!--.{0,20000}?-->", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_LINK = re.compile(
+    r"\]\s{0,3}\((?:https?:|www\.|mailto:|/|#)(?:[^()\s]|(?<=-)\n[\s#*/;]{0,9}|\([^()\s]{0,80}\)){0,500}\)", re.IGNORECASE
+)
+"""The address behind the words of a Markdown link; a line may have been broken at a hyphen in it."""
+_TEMPLATE = re.compile(r"<<[^<>]{0,300}>>")
 _MARKS = (("(c)", "   "), ("(C)", "   "), ("©", " "), ("\N{SOFT HYPHEN}", ""), ("\N{ZERO WIDTH SPACE}", ""))
 EQUAL = {
     "https": "http",
@@ -143,6 +148,10 @@ def readable(text: str) -> str:
     """The text as a browser would show it: markup, entities and copyright signs become blanks or what they stand for."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "<<" in text:
+        text = _TEMPLATE.sub(_blank, text)
+    if "](" in text:
+        text = _LINK.sub(_blank, text)
     text = _without_tags(text)
     if "&" in text and _ENTITY.search(text):
         from html import unescape  # noqa: PLC0415  # slow to import, and rarely needed
