@@ -2,8 +2,11 @@
 
 import json
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
+
+from license_audit.engine.identify.index import Index
 
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_data"
@@ -13,6 +16,18 @@ _CHECKOUT = _PACKAGE.parent
 def data_folder() -> Path:
     """The folder that holds `rules`, `licenses` and `reports/templates`."""
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def index_path() -> Path:
+    """The file with what is kept of known texts."""
+    return data_folder() / "licenses" / "texts.index"
+
+
+@cache
+def text_index() -> Index:
+    """Known texts, mapped into memory."""
+    with index_path().open("rb") as file:
+        return Index(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)))
 
 
 @cache

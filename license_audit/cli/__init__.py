@@ -9,6 +9,8 @@ from license_audit import __version__
 COMMANDS = {
     "check": "Judge the manifest against the profile: the gate.",
     "explain": "A license, clause, rule or model in depth.",
+    "identify": "Which license a text is, and what in it differs from the published text.",
+    "index": "Put texts into the index of known texts. For maintainers.",
     "questions": "What the profile still has to answer, most decisive first.",
     "schema": "The JSON Schema of profile, manifest, rule, license or report.",
     "test": "Run case files: situations and the answer a lawyer would give.",

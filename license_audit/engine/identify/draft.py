@@ -85,8 +85,8 @@ class Draft:
             self._sections.pop()
         self._sections.append((place, name, self._presence))
 
-    def known(self, identity: Identity) -> Known:
-        """What is kept of the text. ValueError when it has too many words, or none."""
+    def known(self, identity: Identity, whole: bytes) -> Known:
+        """What is kept of the text, `whole` being the digest of its letters. ValueError when it has too many words."""
         if not 0 < len(self.words) <= MAX_LENGTH:
             raise ValueError(f"{identity.key}: a text has 1 to {MAX_LENGTH:,} words, this one {len(self.words):,}")
         self.words = list(equal_spelling(self.words))
@@ -97,7 +97,7 @@ class Draft:
             for name, start, end, presence in self._units()
         )
         variables = tuple(Variable(*variable) for variable in self._variables)
-        return Known(identity, shadow(self.words), units, numbering, variables)
+        return Known(identity, whole, shadow(self.words), units, numbering, variables)
 
     def _units(self) -> Iterable[tuple[str, int, int, Presence]]:
         ends = [*(start for start, _, _ in self._sections[1:]), len(self.words)]

@@ -94,15 +94,15 @@ class Index:
         return dict(found)
 
 
-def pack(texts: Iterable[tuple[Known, bytes]]) -> bytes:
-    """An index of texts, each with the digest of its letters. The same texts give the same bytes."""
-    ordered = sorted(texts, key=lambda entry: (entry[0].identity, encode(entry[0])))
-    records = [encode(known) for known, _ in ordered]
+def pack(texts: Iterable[Known]) -> bytes:
+    """An index of texts. The same texts give the same bytes."""
+    ordered = sorted(texts, key=lambda known: (known.identity, encode(known)))
+    records = [encode(known) for known in ordered]
     digests: dict[int, int] = {}
     windows: dict[int, dict[int, None]] = defaultdict(dict)
     short: set[tuple[int, int]] = set()
-    for number, (known, mark) in enumerate(ordered):
-        digests.setdefault(int.from_bytes(mark, "little"), number)
+    for number, known in enumerate(ordered):
+        digests.setdefault(int.from_bytes(known.whole, "little"), number)
         for _, window in selected(known.shadow):
             windows[int(window, 16)][number] = None
         if known.length < SHORT:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from license_audit.engine.identify.words import digest
 
 DIGEST = 8
-_HEAD = Struct("<HHHHHH")
+_HEAD = Struct("<8sHHHHHH")
 _UNIT = Struct("<HHB8s")
 _VARIABLE = Struct("<HHB")
 _PATTERN = Struct("<BBB8s")
@@ -74,6 +74,8 @@ class Identity(NamedTuple):
     """SPDX ids or LicenseRef of the text, the preferred one first."""
     title: str
     version: str
+    listed: bool = False
+    """Whether this copy is the one that the SPDX list publishes."""
 
 
 class Reference(Protocol):
@@ -92,6 +94,8 @@ class Known(NamedTuple):
     """A published text in memory."""
 
     identity: Identity
+    whole: bytes
+    """Digest over all its letters and digits."""
     shadow: str
     units: tuple[Unit, ...]
     numbering: tuple[tuple[int, int], ...]
@@ -105,7 +109,9 @@ class Known(NamedTuple):
 
 def encode(known: Known) -> bytes:
     """A text as bytes. The same text gives the same bytes."""
-    names = "\n".join((known.identity.key, ",".join(known.identity.ids), known.identity.title, known.identity.version))
+    identity = known.identity
+    listed = "listed" if identity.listed else ""
+    names = "\n".join((identity.key, ",".join(identity.ids), identity.title, identity.version, listed))
     sections = "\n".join(unit.section for unit in known.units)
     labels = f"{names}\0{sections}".encode()
     shadow = bytes.fromhex(known.shadow + "0" * (len(known.shadow) % 2))
@@ -116,6 +122,7 @@ def encode(known: Known) -> bytes:
         body.append(_VARIABLE.pack(variable.start, variable.end, len(variable.patterns)))
         body += [_PATTERN.pack(*pattern) for pattern in variable.patterns]
     head = _HEAD.pack(
+        known.whole,
         known.length, len(labels), len(known.units), len(known.numbering), len(known.variables), len(shadow)
     )
     return head + b"".join(body)
@@ -126,7 +133,8 @@ class Stored:
 
     def __init__(self, data: memoryview) -> None:
         self._data = data
-        self.length, self._labels, self._units, self._numbering, self._variables, self._shadow = _HEAD.unpack_from(data)
+        self._whole, self.length, self._labels, *counts = _HEAD.unpack_from(data)
+        self._units, self._numbering, self._variables, self._shadow = counts
 
     @cached_property
     def _words(self) -> tuple[str, str]:
@@ -136,8 +144,8 @@ class Stored:
     @cached_property
     def identity(self) -> Identity:
         """What the text is called."""
-        key, ids, title, version = self._words[0].split("\n")
-        return Identity(key, tuple(ids.split(",")), title, version)
+        key, ids, title, version, listed = self._words[0].split("\n")
+        return Identity(key, tuple(ids.split(",")), title, version, bool(listed))
 
     @cached_property
     def shadow(self) -> str:
@@ -184,6 +192,10 @@ class Stored:
             found.append(Variable(start, end, patterns))
         return tuple(found)
 
+
+    def known(self) -> Known:
+        """The whole text in memory."""
+        return Known(self.identity, self._whole, self.shadow, self.units, self.numbering, self.variables)
 
     @cached_property
     def spare(self) -> tuple[tuple[int, int], ...]:

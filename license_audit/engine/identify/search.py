@@ -22,6 +22,8 @@ FEW = 60
 """Words of a short text."""
 MIN_SHARE_LONG = 0.2
 """The same when many words agree: part of a long text."""
+NEAR = 16
+"""Words that must agree for an unknown text to be near a known one."""
 MANY = 250
 """Words that no prose holds by chance."""
 SELECTED = 8
@@ -79,30 +81,38 @@ def hits(shadow: str, index: Index) -> Iterator[Found]:
         shadow = shadow[:start] + "." * (end - start) + shadow[end:]
 
 
+def nearest(shadow: str, index: Index) -> Hit | None:
+    """The known text that comes nearest; None when nothing comes near."""
+    near = max(_candidates(shadow, list(selected(shadow)), index), key=lambda hit: hit.share, default=None)
+    return near if near is not None and near.alignment.matched >= NEAR else None
+
+
 def _best(shadow: str, windows: list[tuple[int, str]], index: Index) -> Found | None:
+    found = [hit for hit in _candidates(shadow, windows, index) if _is_enough(hit)]
+    if not found:
+        return None
+    whole = (hit for hit in found if not hit.alignment.gaps and hit.score >= WHOLE * found[0].score)
+    best = next(whole, found[0])
+    others = (
+        hit
+        for hit in found
+        if hit is not best
+        and (hit.text.identity.key == best.text.identity.key or hit.alignment.runs == best.alignment.runs)
+    )
+    return Found(best, tuple(others))
+
+
+def _candidates(shadow: str, windows: list[tuple[int, str]], index: Index) -> list[Hit]:
+    """Known texts that share windows with a shadow, best first."""
     counts: Counter[int] = Counter()
     for _, window in windows:
         counts.update(index.holding(window))
     for window in index.short.keys() & {shadow[at : at + WINDOW] for at in range(len(shadow) - WINDOW + 1)}:
-        for number in index.short[window]:
-            counts[number] += 1
+        counts.update(index.short[window])
     rough = sorted(_tried(counts, shadow, windows, index), key=lambda hit: hit.score, reverse=True)
-    if not rough:
-        return None
-    if rough[0].alignment.gaps:
-        rough = sorted(_close(rough, shadow), key=lambda hit: hit.score, reverse=True)
-    found = [hit for hit in rough if _is_enough(hit)]
-    whole = (hit for hit in found if not hit.alignment.gaps and hit.score >= WHOLE * found[0].score)
-    best = next(whole, found[0] if found else None)
-    if best is None:
-        return None
-    key = best.text.identity.key
-    others = (
-        hit
-        for hit in found
-        if hit is not best and (hit.text.identity.key == key or hit.alignment.runs == best.alignment.runs)
-    )
-    return Found(best, tuple(others))
+    if rough and rough[0].alignment.gaps:
+        return sorted(_close(rough, shadow), key=lambda hit: hit.score, reverse=True)
+    return rough
 
 
 def _close(rough: list[Hit], shadow: str) -> Iterator[Hit]:

@@ -5,10 +5,10 @@ shadow. About one word in sixteen shares each digit, so a shadow aligns two text
 """
 
 import re
-from _blake2 import blake2b  # hashlib looks for OpenSSL first, which takes longer than a whole comparison
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from zlib import crc32
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -93,6 +93,7 @@ class Words:
     """The words of one text. Places are found only when somebody asks for them."""
 
     def __init__(self, text: str) -> None:
+        self._original = text
         self.text = readable(text).lower()
         """Lower case, with markup and marks turned into blanks; line breaks stay where they are."""
         pattern = _ASCII_WORD if self.text.isascii() else _WORD
@@ -129,6 +130,11 @@ class Words:
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line of the words from `start` up to `end`."""
         return self.line(start), self.line(max(start, end - 1))
+
+    def quote(self, first: int, last: int) -> str:
+        """Lines of the text as it was given, from one number to another."""
+        lines = self._original.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(lines[first - 1 : last])
 
     def opens_line(self, word: int) -> bool:
         """Whether nothing but marks stands before a word on its line."""

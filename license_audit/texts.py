@@ -1,0 +1,73 @@
+"""The index of known texts: made from texts that lie elsewhere, none of which is kept."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from license_audit.engine.identify.draft import Draft, draft
+from license_audit.engine.identify.index import Index, pack
+from license_audit.engine.identify.reference import Identity, Known
+from license_audit.engine.identify.words import Words, digest
+from license_audit.errors import AuditError, Problem
+from license_audit.model.catalog import KnownName
+from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.files import read_text
+from license_audit.readers.spdx_list import Listed, read_list
+
+
+def catalog_entries(folder: Path, catalog: PackagedCatalog) -> list[Known]:
+    """Entries of the texts in a folder, `KEY.txt` each. AuditError for a text that the catalog has no name for."""
+    problems = []
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        name = catalog.named(path.stem)
+        if isinstance(name, KnownName) and name.key == path.stem:
+            text = read_text(path, path.name)
+            found.append(_entry(draft(text), text, Identity(name.key, (name.spdx,), name.title, name.version or "")))
+        else:
+            problems.append(Problem(path.name, 0, 0, "names no license of licenses/names.yaml; expected KEY.txt"))
+    if problems:
+        raise AuditError(problems)
+    return found
+
+
+def list_entries(texts: Path, markup: Path, catalog: PackagedCatalog) -> list[Known]:
+    """Entries of the SPDX list. Ids with one and the same text share an entry."""
+    groups: dict[str, list[Listed]] = {}
+    for listed in read_list(texts, markup):
+        groups.setdefault("".join(Words(listed.text).words), []).append(listed)
+    families = {listed.id: sorted(group, key=_preferred) for group in groups.values() for listed in group}
+    keys = {known.spdx: known.key for known in catalog.known() if not known.spdx.startswith("LicenseRef-")}
+    return [_list_entry(sorted(group, key=_preferred), families, keys) for group in groups.values()]
+
+
+def _list_entry(group: list[Listed], families: dict[str, list[Listed]], keys: dict[str, str]) -> Known:
+    """An old id such as `GPL-2.0+`, whose copy differs by a word, goes with the id that took its place."""
+    first = group[0]
+    successor = f"{first.id.removesuffix('+')}-or-later"
+    family = families[successor] if first.deprecated and first.id.endswith("+") and successor in families else group
+    ids = tuple(dict.fromkeys(listed.id for listed in (*family, *group)))
+    key = next((keys[name] for name in ids if name in keys), family[0].id)
+    title = family[0].name.removesuffix(" only").removesuffix(" or later")
+    return _entry(first.draft, first.text, Identity(key, ids, title, "", listed=True))
+
+
+def _preferred(listed: Listed) -> tuple[bool, str]:
+    return listed.deprecated, listed.id
+
+
+def _entry(made: Draft, text: str, identity: Identity) -> Known:
+    return made.known(identity, digest(Words(text).words))
+
+
+def merged(held: Index | None, texts: Iterable[Known], listed: Iterable[Known] | None) -> bytes:
+    """An index with the entries of some texts in place of what it held of them. The same entries give the same bytes.
+
+    `listed` takes the place of everything that came from the SPDX list; None keeps it.
+    """
+    made = list(texts)
+    keys = {known.identity.key for known in made}
+    for text in held.texts() if held else ():
+        replaced = listed is not None if text.identity.listed else text.identity.key in keys
+        if not replaced:
+            made.append(text.known())
+    return pack([*made, *(listed or ())])
