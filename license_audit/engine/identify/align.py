@@ -21,6 +21,7 @@ MAX_CLOSE = 60
 """Words, of both texts together, that are little."""
 SLACK = 12
 """Words that may have been added before the first or after the last run."""
+_EVERY = re.compile(rf"(?=([0-9a-f]{{{WINDOW}}}))")
 _SELECTED = re.compile(rf"(?=([4c8][0-9a-f]{{{WINDOW - 1}}}))")
 
 
@@ -46,6 +47,11 @@ class Gap(NamedTuple):
 def selected(shadow: str) -> Iterator[tuple[int, str]]:
     """Windows that start at a word of three of the sixteen kinds: about one word in eight, wherever the text is cut."""
     return ((match.start(), match[1]) for match in _SELECTED.finditer(shadow))
+
+
+def windows_of(shadow: str) -> list[str]:
+    """Every window of a shadow, in order of places; words that are taken are in none."""
+    return _EVERY.findall(shadow)
 
 
 class Alignment:

@@ -21,19 +21,29 @@ def added(span: Span, taken: list[Span], words: Words, title: set[str]) -> list[
     before = max((last for _, last in taken if last <= start), default=0)
     after = min((first for first, _ in taken if first >= end), default=len(words))
     if sum(last - first for first, last in taken) >= DOMINANT * len(words):
-        places = (_characters(words, before, start), _characters(words, end, after))
+        places = _characters(words, before, start), _characters(words, end, after)
+        anything = (
+            None if words.is_page else _said(words, _nearest(words, places[0], before=True), title, but_about=True),
+            _said(words, _nearest(words, places[1], before=False), title, but_about=False),
+        )
     else:
         places = (
             _nearest(words, _characters(words, max(before, start - BESIDE), start), before=True),
             _nearest(words, _characters(words, end, min(after, end + BESIDE)), before=False),
         )
+        anything = None, None
     found = []
-    for (first, last), section in zip(places, ("before", "after"), strict=True):
+    for (first, last), other, section in zip(places, anything, ("before", "after"), strict=True):
         terms = tolerance.first_terms(words.text[first:last], title)
-        if terms is not None:
-            lines = words.line_at(first + terms[0]), words.line_at(first + terms[1])
-            found.append(Change("added", section, lines))
+        place = other if terms is None else (first + terms[0], first + terms[1])
+        if place is not None:
+            found.append(Change("added", section, (words.line_at(place[0]), words.line_at(place[1]))))
     return found
+
+
+def _said(words: Words, place: Span, title: set[str], *, but_about: bool) -> Span | None:
+    found = tolerance.first_sentence(words.text[slice(*place)], title, but_about=but_about)
+    return (place[0] + found[0], place[0] + found[1]) if found else None
 
 
 def _characters(words: Words, start: int, end: int) -> Span:
@@ -41,7 +51,7 @@ def _characters(words: Words, start: int, end: int) -> Span:
     if start >= end:
         return 0, 0
     last = words.starts[end] if end < len(words) else len(words.text)
-    return words.starts[start], last
+    return words.text.rfind("\n", 0, words.starts[start]) + 1, last
 
 
 def _nearest(words: Words, place: Span, *, before: bool) -> Span:

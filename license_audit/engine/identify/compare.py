@@ -1,6 +1,8 @@
 """A scanned text beside the published one, piece by piece."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from license_audit.engine.identify import tolerance
@@ -200,7 +202,13 @@ class Comparison:
             return False
         text = self.scanned.between(gap.scanned, gap.scanned_end)
         ends = text.rstrip(" \t#*/;|>-").endswith("\n") or gap.scanned_end == len(self._words)
-        return ends and tolerance.is_furniture(text.split("\n"), self.title)
+        return ends and tolerance.is_furniture(text.split("\n"), self.title, self._repeated)
+
+    @cached_property
+    def _repeated(self) -> set[str]:
+        """Lines that stand in the text more than once, numbers aside: the heads and feet of its pages."""
+        lines = Counter(map(tolerance.without_numbers, self.scanned.text.split("\n")))
+        return {line for line, count in lines.items() if count > 1}
 
     def _bracketed(self, place: int) -> bool:
         start = self.scanned.starts[place]

@@ -198,16 +198,14 @@ class Stored:
         return Known(self.identity, self._whole, self.shadow, self.units, self.numbering, self.variables)
 
     @cached_property
-    def spare(self) -> tuple[tuple[int, int], ...]:
-        """Words that a copy may be without or have others for, in spans that do not overlap."""
+    def spare(self) -> bytes:
+        """A byte for each word: one for a word that a copy may be without or have another for, else zero."""
+        marks = bytearray(self.length)
         loose = [*self.numbering, *((part.start, part.end) for part in self.variables)]
         loose += [(unit.start, unit.end) for unit in self.units if unit.presence]
-        return merged(loose)
-
-    @cached_property
-    def spared(self) -> int:
-        """How many words these are."""
-        return sum(end - start for start, end in self.spare)
+        for start, end in loose:
+            marks[start:end] = b"\1" * (end - start)
+        return bytes(marks)
 
 
 _PRESENCES = tuple(Presence)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from license_audit.engine.identify.align import WINDOW, Alignment, Gap, align, refined, selected
+from license_audit.engine.identify.align import WINDOW, Alignment, align, refined, selected, windows_of
 from license_audit.engine.identify.index import SHORT, Index
 from license_audit.engine.identify.reference import Stored
 
@@ -26,12 +26,24 @@ NEAR = 16
 """Words that must agree for an unknown text to be near a known one."""
 MANY = 250
 """Words that no prose holds by chance."""
+TAKEN = "."
+"""Stands in a shadow for a word that a text took."""
+MIN_TEXT = 12
+"""Words of the shortest text that is known."""
 SELECTED = 8
 """Words of which one starts a selected window."""
+CLOSE = 0.85
+"""Share of the best rough score from which a candidate is aligned closely."""
+BRIEF = 700
+"""Words of a brief text. Such texts have many siblings, and long windows miss much of them."""
+CLOSE_BRIEF = 0.3
+"""The same share for a brief text."""
 MIN_CLOSE = 4
 """Candidates that are aligned closely, however long they are."""
 MAX_CLOSE = 6_000
 """Words of the candidates that are aligned closely where none agrees as a whole."""
+ALMOST = 0.9
+"""The same share beside a candidate that agrees without a gap: only longer texts could agree in more."""
 LEAST = 0.3
 """Share of the words that agree with the best candidate that another must have to be tried."""
 TAIL = 0.02
@@ -40,8 +52,6 @@ HEAD = 0.5
 """What a word counts that is missing before all that agrees."""
 RANK = 0.1
 """What a word of a candidate counts against it before it is aligned."""
-SPARE = 0.1
-"""What a word counts that the text may also be without."""
 GAP = 4
 """What a difference counts beyond its words."""
 WHOLE = 0.6
@@ -70,25 +80,25 @@ class Found(NamedTuple):
 
 def hits(shadow: str, index: Index) -> Iterator[Found]:
     """Known texts that a shadow holds, best first, each in words that none before it took."""
-    windows = list(selected(shadow))
     for _ in range(MAX_TEXTS):
-        best = _best(shadow, windows, index)
+        best = _best(shadow, index)
         if best is None:
             return
         yield best
         start, end = best.hit.alignment.span
-        windows = [(at, window) for at, window in windows if at + WINDOW <= start or at >= end]
-        shadow = shadow[:start] + "." * (end - start) + shadow[end:]
+        shadow = shadow[:start] + TAKEN * (end - start) + shadow[end:]
+        if max(map(len, shadow.split(TAKEN))) < MIN_TEXT:
+            return
 
 
 def nearest(shadow: str, index: Index) -> Hit | None:
     """The known text that comes nearest; None when nothing comes near."""
-    near = max(_candidates(shadow, list(selected(shadow)), index), key=lambda hit: hit.share, default=None)
+    near = max(_candidates(shadow, index), key=lambda hit: hit.share, default=None)
     return near if near is not None and near.alignment.matched >= NEAR else None
 
 
-def _best(shadow: str, windows: list[tuple[int, str]], index: Index) -> Found | None:
-    found = [hit for hit in _candidates(shadow, windows, index) if _is_enough(hit)]
+def _best(shadow: str, index: Index) -> Found | None:
+    found = [hit for hit in _candidates(shadow, index) if _is_enough(hit)]
     if not found:
         return None
     whole = (hit for hit in found if not hit.alignment.gaps and hit.score >= WHOLE * found[0].score)
@@ -102,12 +112,13 @@ def _best(shadow: str, windows: list[tuple[int, str]], index: Index) -> Found | 
     return Found(best, tuple(others))
 
 
-def _candidates(shadow: str, windows: list[tuple[int, str]], index: Index) -> list[Hit]:
+def _candidates(shadow: str, index: Index) -> list[Hit]:
     """Known texts that share windows with a shadow, best first."""
+    windows = list(selected(shadow))
     counts: Counter[int] = Counter()
     for _, window in windows:
         counts.update(index.holding(window))
-    for window in index.short.keys() & {shadow[at : at + WINDOW] for at in range(len(shadow) - WINDOW + 1)}:
+    for window in index.short.keys() & windows_of(shadow):
         counts.update(index.short[window])
     rough = sorted(_tried(counts, shadow, windows, index), key=lambda hit: hit.score, reverse=True)
     if rough and rough[0].alignment.gaps:
@@ -120,7 +131,10 @@ def _close(rough: list[Hit], shadow: str) -> Iterator[Hit]:
     words = 0
     for number, hit in enumerate(rough):
         words += hit.text.length
-        if number < MIN_CLOSE or words <= MAX_CLOSE or hit.text.identity.key == rough[0].text.identity.key:
+        near = hit.score >= (CLOSE if hit.text.length > BRIEF else CLOSE_BRIEF) * rough[0].score
+        if hit.text.identity.key == rough[0].text.identity.key or (
+            near and (number < MIN_CLOSE or words <= MAX_CLOSE)
+        ):
             yield _hit(hit.number, hit.text, refined(hit.text.shadow, shadow, hit.alignment))
 
 
@@ -138,16 +152,18 @@ def _tried(counts: Counter[int], shadow: str, windows: list[tuple[int, str]], in
     }
     least = LEAST * max(agreeing.values(), default=0)
     promises = {number: words - RANK * index.text(number).length for number, words in agreeing.items() if words > least}
-    tried = 0
+    tried, enough = 0, 0.0
     for number in sorted(promises, key=promises.__getitem__, reverse=True)[:MAX_TRIED]:
         text = index.text(number)
-        tried += text.length
-        if tried > MAX_WORDS + text.length:
+        if tried > MAX_WORDS or agreeing[number] < enough:
             return
-        short = text.length < SHORT
-        alignment = align(text.shadow, shadow, _every(shadow) if short else windows)
-        if alignment is not None:
-            yield _hit(number, text, alignment)
+        tried += text.length
+        alignment = align(text.shadow, shadow, _every(shadow) if text.length < SHORT else windows)
+        if alignment is None:
+            continue
+        yield _hit(number, text, alignment)
+        if not alignment.gaps:
+            enough = max(enough, ALMOST * agreeing[number])
 
 
 def _every(shadow: str) -> list[tuple[int, str]]:
@@ -155,11 +171,11 @@ def _every(shadow: str) -> list[tuple[int, str]]:
 
 
 def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
-    gaps = alignment.gaps
-    missing = [gap.reference_end - gap.reference - _within(text.spare, gap) for gap in gaps]
-    needed = text.length - text.spared
+    gaps, spare = alignment.gaps, text.spare
+    missing = [spare.count(0, gap.reference, gap.reference_end) for gap in gaps]
+    needed = spare.count(0)
     matched = max(0, needed - sum(missing))
-    score = matched + SPARE * (alignment.matched - matched)
+    score = float(alignment.matched)
     for gap, lost in zip(gaps, missing, strict=True):
         added = gap.scanned_end - gap.scanned
         if gap.reference_end == text.length:
@@ -169,10 +185,3 @@ def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
         elif lost or added > gap.reference_end - gap.reference:
             score -= GAP + lost + added
     return Hit(number, text, alignment, score, matched / max(1, needed))
-
-
-def _within(spans: tuple[tuple[int, int], ...], gap: Gap) -> int:
-    """Words of a gap that lie in spans."""
-    if gap.reference == gap.reference_end:
-        return 0
-    return sum(max(0, min(end, gap.reference_end) - max(start, gap.reference)) for start, end in spans)

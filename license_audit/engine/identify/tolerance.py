@@ -28,10 +28,19 @@ _TOPICS = re.compile(
     r"except (?:that|for|as)|terminat\w+|indemnif\w+)\b|商业|除外",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"\b(?:licen[sc]\w*|copyright\w*|repositor\w+|repo|projects?|packages?|files?|folders?|redistribut\w+|releases?|"
+    r"versions?|notices?|authors?|written by|model card|source code|original)\b|许可|协议",
+    re.IGNORECASE,
+)
+MIN_CLAUSE = 6
+"""Words of the shortest sentence that could be a clause."""
 _BLOCK = re.compile(r"[^\n]*\w[^\n]*(?:\n[^\n]*\w[^\n]*)*")
 _NAMES = re.compile(r"[^\s-]+(?:[-_/.][^\s-]+){2,}|\bspdx-[\w-]+:[^\n]*", re.IGNORECASE)
 """Identifiers, addresses and SPDX tags: they name licenses and say nothing about them."""
 _WORD = re.compile(r"\w+")
+MAX_HEAD = 10
+"""Words of a running head."""
 MIN_SENTENCE = 8
 """Words from which a block of text is more than a heading."""
 
@@ -61,7 +70,7 @@ def tells(text: str, title: set[str] = frozenset()) -> bool:
 
 
 def first_terms(text: str, title: set[str]) -> tuple[int, int] | None:
-    """Where a text that stands beside a license speaks of terms: first character, and the one after the last.
+    """Where a text beside a license speaks of terms: first character, and the one after the last.
 
     A heading made of the license's own name speaks of none, whatever the name is.
     """
@@ -70,16 +79,48 @@ def first_terms(text: str, title: set[str]) -> tuple[int, int] | None:
         words = _WORD.findall(told.lower())
         if set(words) <= title:
             continue
-        sentence = len(words) >= MIN_SENTENCE and not told.lstrip().startswith("#")
+        heading = told.lstrip().startswith("#") and "\n" not in told.strip()
+        sentence = len(words) >= MIN_SENTENCE and not heading
         if _COMMANDS.search(told) or (sentence and _TOPICS.search(told)):
             return block.span()
     return None
 
 
-def is_furniture(lines: list[str], title: set[str]) -> bool:
-    """Whether lines are copyright lines, page numbers, or running heads made of the title's words."""
+def first_sentence(text: str, title: set[str], *, but_about: bool) -> tuple[int, int] | None:
+    """Where a text beside a license says anything at all that is no furniture.
+
+    Terms can be put in many words, so whatever stands under a license in its own file may be one of them. `but_about`
+    passes over what speaks of the file, the project or the license, as an introduction does.
+    """
+    for block in _BLOCK.finditer(text):
+        told = _NAMES.sub("", block.group())
+        words = _WORD.findall(told.lower())
+        if len(words) < MIN_CLAUSE or set(words) <= title or is_furniture(told.split("\n"), title, set()):
+            continue
+        if but_about and _ABOUT.search(told):
+            continue
+        return block.span()
+    return None
+
+
+def without_numbers(line: str) -> str:
+    """The words of a line, numbers aside, so that the heads of two pages are equal."""
+    return " ".join(word for word in _WORD.findall(line) if not word.isdigit())
+
+
+def is_furniture(lines: list[str], title: set[str], repeated: set[str]) -> bool:
+    """Whether lines are copyright lines, page numbers, or running heads.
+
+    A running head is made of the title's words, or it is a short line that stands on other pages too.
+    """
     told = [line for line in lines if any(mark.isalnum() for mark in line)]
-    return bool(told) and all(_is_furniture(line, title) for line in told)
+    return bool(told) and all(
+        _is_furniture(line, title) or (_is_head(line) and without_numbers(line) in repeated) for line in told
+    )
+
+
+def _is_head(line: str) -> bool:
+    return len(_WORD.findall(line)) <= MAX_HEAD and not line.rstrip().endswith((".", ";", ",")) and not tells(line)
 
 
 def _is_furniture(line: str, title: set[str]) -> bool:
@@ -89,4 +130,3 @@ def _is_furniture(line: str, title: set[str]) -> bool:
         return True
     words = set(_WORD.findall(line.lower())) - {"page"}
     return {word for word in words if not word.isdigit()} <= title
-

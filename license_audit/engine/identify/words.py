@@ -5,7 +5,6 @@ shadow. About one word in sixteen shares each digit, so a shadow aligns two text
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
@@ -19,7 +18,8 @@ _TAG = re.compile(
     r"small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)\b[^<>]{0,2000}>|<!doctype[^>]*>",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"<(script|style|title)\b.{0,200000}?</\1\s*>|<!--.{0,20000}?-->", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style|title|header|footer|nav)\b.{0,200000}?</\1\s*>|<!--|-->", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
 _LINK = re.compile(
     r"\]\s{0,3}\((?:https?:|www\.|mailto:|/|#)(?:[^()\s]|(?<=-)\n[\s#*/;]{0,9}|\([^()\s]{0,80}\)){0,500}\)", re.IGNORECASE
@@ -86,7 +86,7 @@ def equal_spelling(words: Sequence[str]) -> Sequence[str]:
     """The words with one spelling for those that count as the same."""
     if EQUAL.keys().isdisjoint(words):
         return words
-    return [EQUAL.get(word, word) for word in words]
+    return list(map(EQUAL.get, words, words))
 
 
 class Words:
@@ -104,6 +104,11 @@ class Words:
         return len(self.words)
 
     @cached_property
+    def is_page(self) -> bool:
+        """Whether it was a page of HTML, in which much stands beside what the page shows."""
+        return bool(_PAGE.search(self._original))
+
+    @cached_property
     def shadow(self) -> str:
         """One hexadecimal digit for each word."""
         return shadow(self.words)
@@ -111,11 +116,7 @@ class Words:
     @cached_property
     def starts(self) -> list[int]:
         """Where in the text each word starts."""
-        return [match.start() for match in self._pattern.finditer(self.text)]
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        return [match.start() for match in re.finditer("\n", self.text)]
+        return list(map(re.Match.start, self._pattern.finditer(self.text)))
 
     def line(self, word: int) -> int:
         """The line, counted from 1, on which a word stands; the last line for a place after all words."""
@@ -125,7 +126,7 @@ class Words:
 
     def line_at(self, place: int) -> int:
         """The line, counted from 1, of a character."""
-        return bisect_left(self._breaks, place) + 1
+        return self.text.count("\n", 0, place) + 1
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """First and last line of the words from `start` up to `end`."""
