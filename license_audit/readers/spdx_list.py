@@ -1,5 +1,6 @@
 """The SPDX list as packages ship it: plain texts, and marked-up ones that say what may differ from copy to copy."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -28,17 +29,17 @@ class Listed(NamedTuple):
 
 
 def read_list(texts: Path, markup: Path) -> Iterator[Listed]:
-    """Every text of the list, sorted by id. `texts` is a JSON file with the plain texts, `markup` a folder of XML."""
-    data = json.loads(texts.read_text(encoding="utf-8"))["licenses"]
-    for name in sorted(data):
-        entry = data[name]
-        text = entry.get("text") or ""
-        if len(words_of(text)) < MIN_UNIT:
+    """Every text of the list, sorted by id. `texts` is compressed JSON with plain texts, `markup` a folder of XML."""
+    data = json.loads(gzip.decompress(texts.read_bytes()))["licenses"]
+    for entry in sorted(data, key=lambda entry: entry["licenseId"]):
+        name, text = entry["licenseId"], entry["text"] or ""
+        if len(words_of(text)) < MIN_UNIT or name.startswith("any-OSI"):
             continue
         marked = markup / f"{name}.xml"
         found = _marked(marked) if marked.is_file() else None
         same = found is not None and _alike(found.words, words_of(text))
-        yield Listed(name, entry["name"], entry["isDeprecatedLicenseId"], text, found if found and same else draft(text))
+        made = found if found is not None and same else draft(text)
+        yield Listed(name, entry["name"], entry["isDeprecatedLicenseId"], text, made)
 
 
 def _alike(left: list[str], right: list[str]) -> bool:

@@ -16,29 +16,39 @@ Span = tuple[int, int]
 
 
 def added(span: Span, taken: list[Span], words: Words, title: set[str]) -> list[Change]:
-    """Terms before and after a license. `taken` holds the words of every license in the file."""
+    """Terms before and after a license. `taken` holds the words of every license in the file.
+
+    Next to the license anything that is said may be one of its terms; farther off, in a file that is a license file,
+    what speaks of terms.
+    """
     start, end = span
     before = max((last for _, last in taken if last <= start), default=0)
     after = min((first for first, _ in taken if first >= end), default=len(words))
-    if sum(last - first for first, last in taken) >= DOMINANT * len(words):
-        places = _characters(words, before, start), _characters(words, end, after)
-        anything = (
-            None if words.is_page else _said(words, _nearest(words, places[0], before=True), title, but_about=True),
-            _said(words, _nearest(words, places[1], before=False), title, but_about=False),
-        )
-    else:
-        places = (
-            _nearest(words, _characters(words, max(before, start - BESIDE), start), before=True),
-            _nearest(words, _characters(words, end, min(after, end + BESIDE)), before=False),
-        )
-        anything = None, None
-    found = []
-    for (first, last), other, section in zip(places, anything, ("before", "after"), strict=True):
-        terms = tolerance.first_terms(words.text[first:last], title)
-        place = other if terms is None else (first + terms[0], first + terms[1])
-        if place is not None:
-            found.append(Change("added", section, (words.line_at(place[0]), words.line_at(place[1]))))
-    return found
+    dominant = sum(last - first for first, last in taken) >= DOMINANT * len(words)
+    if not dominant:
+        before, after = max(before, start - BESIDE), min(after, end + BESIDE)
+    last = after == len(words) or not dominant
+    found = [
+        _first(words, _characters(words, before, start), title, before=True, everywhere=dominant),
+        _first(words, _characters(words, end, after), title, before=False, everywhere=dominant, introduces=not last),
+    ]
+    return [
+        Change("added", section, (words.line_at(place[0]), words.line_at(place[1])))
+        for section, place in zip(("before", "after"), found, strict=True)
+        if place is not None
+    ]
+
+
+def _first(
+    words: Words, place: Span, title: set[str], *, before: bool, everywhere: bool, introduces: bool = True
+) -> Span | None:
+    """The first thing said beside a license that may be one of its terms."""
+    near = _nearest(words, place, before=before)
+    start, end = place if everywhere else near
+    terms = tolerance.first_terms(words.text[start:end], title)
+    if terms is not None:
+        return start + terms[0], start + terms[1]
+    return None if words.is_page and before else _said(words, near, title, but_about=introduces)
 
 
 def _said(words: Words, place: Span, title: set[str], *, but_about: bool) -> Span | None:

@@ -1,4 +1,8 @@
-"""A scanned text beside the published one, piece by piece."""
+"""A scanned text beside the published one, piece by piece.
+
+Every scanned word between the first and the last that agree is accounted for: it belongs to the fixed words of a unit,
+which its digest covers; or it stands where words may differ, and is held against what may stand there; or it was added.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +16,8 @@ from license_audit.engine.identify.words import Words, digest, equal_spelling
 
 MAX_TITLE = 14
 """Words that a copy may add to a title."""
+MAX_NUMBER = 3
+"""Words that may number one section."""
 Kind = Literal["changed", "added", "removed"]
 
 
@@ -20,8 +26,9 @@ class Change(NamedTuple):
 
     kind: Kind
     section: str
+    """The text's own numbering; `before` or `after` for what stands beside the text."""
     lines: tuple[int, int]
-    """First and last line of the scanned text; where the section would stand, if it was removed."""
+    """First and last line of the scanned text, counted from 1; where the section would stand, if it was removed."""
 
 
 class Place(NamedTuple):
@@ -34,6 +41,14 @@ class Place(NamedTuple):
     """The word after its last."""
 
 
+class Loose(NamedTuple):
+    """Words of the reference that may differ: numbering, or a variable part."""
+
+    start: int
+    end: int
+    variable: Variable | None
+
+
 class Comparison:
     """One published text beside one scanned text."""
 
@@ -41,10 +56,15 @@ class Comparison:
         self.reference = reference
         self.scanned = scanned
         self.alignment = alignment
-        self._words = equal_spelling(scanned.words)
-        self._loose = [*reference.numbering, *((part.start, part.end) for part in reference.variables)]
-        self._loose.sort()
         self.title = tolerance.title_words(reference.identity.title)
+        self._words = equal_spelling(scanned.words)
+        self._loose = sorted(
+            [
+                *(Loose(start, end, None) for start, end in reference.numbering),
+                *(Loose(part.start, part.end, part) for part in reference.variables),
+            ],
+            key=lambda loose: loose[:2],
+        )
         self._harmless: set[Gap] = set()
         for gap in alignment.gaps:
             harmless = next(filter(self._is_harmless, (gap, *self._moves(gap))), None)
@@ -52,6 +72,173 @@ class Comparison:
                 self._harmless.add(harmless)
                 if harmless != gap:
                     self.alignment = self.alignment.moved(gap, harmless)
+
+    def changes(self) -> list[Change]:
+        """Every section that differs, in the order of the scanned text."""
+        found: list[tuple[int, Change]] = []
+        for unit in self.reference.units:
+            if not self._is_same(unit):
+                found += self._told(unit)
+        for gap in self.alignment.gaps:
+            if gap.scanned < gap.scanned_end and gap not in self._harmless and self._is_between(gap):
+                lines = self.scanned.lines(gap.scanned, gap.scanned_end)
+                found.append((gap.scanned, Change("added", self._section_before(gap.reference), lines)))
+        for loose in self._loose:
+            if not self._admits(loose):
+                start, end = self._around(loose.start, loose.end)
+                change = Change("changed", self._section_of(loose.start), self.scanned.lines(start, end))
+                found.append((start, change))
+        return _merged(change for _, change in sorted(found))
+
+    def places(self) -> list[Place]:
+        """Where each section stands."""
+        found: list[Place] = []
+        for unit in self.reference.units:
+            start, end = self._inside(unit.start, unit.end)
+            if start >= end:
+                continue
+            if found and found[-1].section == unit.section:
+                found[-1] = Place(unit.section, found[-1].start, end)
+            else:
+                found.append(Place(unit.section, start, end))
+        return found
+
+    def _inside(self, start: int, end: int) -> tuple[int, int]:
+        """Scanned words of a stretch of the reference, without what was put in at its edges."""
+        return self.alignment.start(start), self.alignment.end(end)
+
+    def _around(self, start: int, end: int) -> tuple[int, int]:
+        """Scanned words between those that stand before and after a stretch of the reference."""
+        return self.alignment.end(start), self.alignment.start(end)
+
+    def _is_same(self, unit: Unit) -> bool:
+        if not self.alignment.agreeing(unit.start, unit.end):
+            if unit.presence:
+                return self.alignment.end(unit.end) <= self.alignment.start(unit.start)
+            return self._is_loose(unit.start, unit.end)
+        if digest(self._kept(unit, without_harmless=False)) == unit.digest:
+            return True
+        if self._harmless and digest(self._kept(unit, without_harmless=True)) == unit.digest:
+            return True
+        return unit.presence == Presence.TITLE and self._names_it(unit)
+
+    def _names_it(self, unit: Unit) -> bool:
+        """Whether the scanned words are no more than a title still, with no other number in it."""
+        start, end = self._inside(unit.start, unit.end)
+        added = [
+            word
+            for gap in self.alignment.gaps
+            if gap.reference < unit.end and gap.reference_end >= unit.start
+            for word in self._words[gap.scanned : gap.scanned_end]
+        ]
+        text = " ".join(self._words[start:end])
+        return (
+            len(added) <= MAX_TITLE
+            and not any(word.isdigit() for word in added)
+            and not tolerance.tells(text, self.title)
+        )
+
+    def _kept(self, unit: Unit, *, without_harmless: bool) -> list[str]:
+        """The scanned words of a unit that stand where the published words are fixed."""
+        found: list[str] = []
+        place = unit.start
+        for loose in self._loose:
+            if loose.end <= place:
+                continue
+            if loose.start >= unit.end:
+                break
+            if place < loose.start:
+                found += self._between(place, loose.start, without_harmless=without_harmless)
+            place = loose.end
+        if place < unit.end:
+            found += self._between(place, unit.end, without_harmless=without_harmless)
+        return found
+
+    def _between(self, start: int, end: int, *, without_harmless: bool) -> Iterable[str]:
+        first, last = self._inside(start, end)
+        if not without_harmless:
+            return self._words[first:last]
+        skipped = [gap for gap in self._harmless if first <= gap.scanned and gap.scanned_end <= last]
+        found: list[str] = []
+        for gap in sorted(skipped, key=lambda gap: gap.scanned):
+            found += self._words[first : gap.scanned]
+            first = gap.scanned_end
+        return [*found, *self._words[first:last]]
+
+    def _told(self, unit: Unit) -> Iterable[tuple[int, Change]]:
+        """What to say of a unit that is not the same."""
+        if not self.alignment.agreeing(unit.start, unit.end):
+            start, end = self._around(unit.start, unit.end)
+            yield start, Change("removed" if start >= end else "changed", unit.section, self.scanned.lines(start, end))
+            return
+        touched = [
+            gap
+            for gap in self.alignment.gaps
+            if gap not in self._harmless
+            and gap.reference < unit.end
+            and unit.start < gap.reference_end
+        ]
+        for gap in touched:
+            yield gap.scanned, Change("changed", unit.section, self.scanned.lines(gap.scanned, gap.scanned_end))
+        if not touched:
+            start, end = self._inside(unit.start, unit.end)
+            yield start, Change("changed", unit.section, self.scanned.lines(start, end))
+
+    def _is_between(self, gap: Gap) -> bool:
+        """Whether words were put in between two units, where nothing may differ."""
+        if gap.reference < gap.reference_end or any(self._touches(loose, gap) for loose in self._loose):
+            return False
+        return not any(unit.start < gap.reference < unit.end for unit in self.reference.units)
+
+    def _touches(self, loose: Loose, gap: Gap) -> bool:
+        return loose.start <= gap.reference <= loose.end
+
+    def _section_before(self, place: int) -> str:
+        sections = [unit.section for unit in self.reference.units if unit.end <= place]
+        return sections[-1] if sections else self.reference.units[0].section
+
+    def _section_of(self, place: int) -> str:
+        return next(unit.section for unit in self.reference.units if unit.start <= place <= unit.end)
+
+    def _is_loose(self, start: int, end: int) -> bool:
+        """Whether a stretch of the reference holds nothing that is fixed."""
+        for loose in self._loose:
+            if loose.start <= start:
+                start = max(start, loose.end)
+        return start >= end
+
+    def _admits(self, loose: Loose) -> bool:
+        """Whether what stands in place of loose words may stand there."""
+        start, end = self._around(loose.start, loose.end)
+        words = self._without_harmless(start, end)
+        if loose.variable is None:
+            return len(words) <= MAX_NUMBER and all(map(tolerance.is_number, words))
+        if self._is_in_title(loose.start):
+            return True
+        for given in (words, self._words[slice(*self._inside(loose.start, loose.end))]):
+            if len(given) > 2 and tolerance.tells(" ".join(given), self.title):
+                continue
+            if fits(loose.variable, given, tolerance.MAX_FREE):
+                return given is words or not self._uncovered(loose)
+        return False
+
+    def _uncovered(self, loose: Loose) -> bool:
+        """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""
+        outer, inner = self._around(loose.start, loose.end), self._inside(loose.start, loose.end)
+        edges = [*self._without_harmless(outer[0], inner[0]), *self._without_harmless(inner[1], outer[1])]
+        return not all(map(tolerance.is_number, edges))
+
+    def _without_harmless(self, start: int, end: int) -> list[str]:
+        found: list[str] = []
+        for gap in sorted(self._harmless, key=lambda gap: gap.scanned):
+            if start <= gap.scanned and gap.scanned_end <= end:
+                found += self._words[start : gap.scanned]
+                start = gap.scanned_end
+        return [*found, *self._words[start:end]]
+
+    def _is_in_title(self, place: int) -> bool:
+        titles = (unit for unit in self.reference.units if unit.presence == Presence.TITLE)
+        return any(unit.start <= place < unit.end for unit in titles)
 
     def _moves(self, gap: Gap) -> Iterator[Gap]:
         """Places of a difference in which both texts still agree around it, one digit for each word."""
@@ -65,140 +252,21 @@ class Comparison:
             if before and after:
                 yield move
 
-    def changes(self) -> list[Change]:
-        """Every section that differs, in the order of the scanned text."""
-        found: list[tuple[int, Change]] = []
-        for unit in self.reference.units:
-            if not self._same(unit):
-                found += self._told(unit)
-        for gap in self.alignment.gaps:
-            boundary = gap.reference == gap.reference_end and not self._inside(gap)
-            if boundary and gap not in self._harmless:
-                section = self._section_before(gap.reference)
-                found.append((gap.scanned, Change("added", section, self.scanned.lines(gap.scanned, gap.scanned_end))))
-        for variable in self.reference.variables:
-            if not self._variable_fits(variable) and not self._in_title(variable):
-                start, end = self._scanned(variable.start, variable.end)
-                change = Change("changed", self._section_of(variable.start), self.scanned.lines(start, end))
-                found.append((start, change))
-        return _merged(change for _, change in sorted(found))
-
-    def places(self) -> list[Place]:
-        """Where each section stands."""
-        found: list[Place] = []
-        for unit in self.reference.units:
-            start, end = self._scanned(unit.start, unit.end)
-            if start >= end:
-                continue
-            if found and found[-1].section == unit.section:
-                found[-1] = Place(unit.section, found[-1].start, end)
-            else:
-                found.append(Place(unit.section, start, end))
-        return found
-
-    def _same(self, unit: Unit) -> bool:
-        if not self.alignment.agreeing(unit.start, unit.end):
-            if unit.presence:
-                return self.alignment.end(unit.end) <= self.alignment.start(unit.start)
-            return self._only_loose(unit.start, unit.end)
-        if digest(self._kept(unit, without_harmless=False)) == unit.digest:
-            return True
-        if self._harmless and digest(self._kept(unit, without_harmless=True)) == unit.digest:
-            return True
-        return unit.presence == Presence.TITLE and self._names_it(unit)
-
-    def _names_it(self, unit: Unit) -> bool:
-        """Whether the scanned words still are no more than a title."""
-        start, end = self._scanned(unit.start, unit.end)
-        text = " ".join(self._words[start:end])
-        return end - start <= MAX_TITLE + unit.end - unit.start and not tolerance.tells(text, self.title)
-
-    def _kept(self, unit: Unit, *, without_harmless: bool) -> list[str]:
-        """The scanned words of a unit that stand where the published words are fixed."""
-        found: list[str] = []
-        place = unit.start
-        for first, last in [*self._loose, (unit.end, unit.end)]:
-            if last < place or last <= unit.start and last != unit.end:
-                continue
-            stop = min(first, unit.end)
-            if place < stop:
-                found += self._between(place, stop, without_harmless=without_harmless)
-            place = max(place, last)
-            if place >= unit.end:
-                break
-        return found
-
-    def _between(self, start: int, end: int, *, without_harmless: bool) -> Iterable[str]:
-        first, last = self._scanned(start, end)
-        if not without_harmless:
-            return self._words[first:last]
-        skipped = [gap for gap in self._harmless if first <= gap.scanned and gap.scanned_end <= last]
-        found: list[str] = []
-        for gap in sorted(skipped, key=lambda gap: gap.scanned):
-            found += self._words[first : gap.scanned]
-            first = gap.scanned_end
-        return [*found, *self._words[first:last]]
-
-    def _scanned(self, start: int, end: int) -> tuple[int, int]:
-        return self.alignment.start(start), self.alignment.end(end)
-
-    def _told(self, unit: Unit) -> Iterable[tuple[int, Change]]:
-        if not self.alignment.agreeing(unit.start, unit.end):
-            gap = next(gap for gap in self.alignment.gaps if gap.reference <= unit.start and unit.end <= gap.reference_end)
-            gone = gap.scanned == gap.scanned_end
-            lines = self.scanned.lines(gap.scanned, gap.scanned_end)
-            yield gap.scanned, Change("removed" if gone else "changed", unit.section, lines)
-            return
-        touched = [
-            gap
-            for gap in self.alignment.gaps
-            if gap not in self._harmless and gap.reference < unit.end and gap.reference_end > unit.start
-            or (gap not in self._harmless and unit.start < gap.reference == gap.reference_end < unit.end)
-        ]
-        for gap in touched:
-            yield gap.scanned, Change("changed", unit.section, self.scanned.lines(gap.scanned, gap.scanned_end))
-        if not touched:
-            start, end = self._scanned(unit.start, unit.end)
-            yield start, Change("changed", unit.section, self.scanned.lines(start, end))
-
-    def _inside(self, gap: Gap) -> bool:
-        return any(unit.start < gap.reference < unit.end for unit in self.reference.units)
-
-    def _section_before(self, place: int) -> str:
-        sections = [unit.section for unit in self.reference.units if unit.end <= place]
-        return sections[-1] if sections else self.reference.units[0].section
-
-    def _section_of(self, place: int) -> str:
-        return next(unit.section for unit in self.reference.units if unit.start <= place <= unit.end)
-
-    def _in_title(self, variable: Variable) -> bool:
-        titles = (unit for unit in self.reference.units if unit.presence == Presence.TITLE)
-        return any(unit.start <= variable.start < unit.end for unit in titles)
-
-    def _only_loose(self, start: int, end: int) -> bool:
-        for first, last in self._loose:
-            if first <= start:
-                start = max(start, last)
-        return start >= end
-
-    def _variable_fits(self, variable: Variable) -> bool:
-        start, end = self._scanned(variable.start, variable.end)
-        words = list(self._words[start:end])
-        return fits(variable, words, tolerance.MAX_FREE) and not (
-            len(words) > 2 and tolerance.tells(" ".join(words), self.title)
-        )
-
     def _is_harmless(self, gap: Gap) -> bool:
         """Whether a difference is one of numbering, copyright lines or page furniture alone."""
-        if not self._only_loose(gap.reference, gap.reference_end):
+        if not self._is_loose(gap.reference, gap.reference_end):
             return False
         words = self._words[gap.scanned : gap.scanned_end]
-        if len(words) <= 2 and all(map(tolerance.is_number, words)):
+        if len(words) <= MAX_NUMBER and all(map(tolerance.is_number, words)):
             return gap.reference < gap.reference_end or all(
-                self.scanned.opens_line(place) or self._bracketed(place)
+                self.scanned.opens_line(place) or self._is_bracketed(place)
                 for place in range(gap.scanned, gap.scanned_end)
             )
-        if len(words) > tolerance.MAX_FREE or not self.scanned.opens_line(gap.scanned):
+        return self._is_furniture(gap)
+
+    def _is_furniture(self, gap: Gap) -> bool:
+        """Whether what was put in are whole lines that say nothing."""
+        if gap.scanned_end - gap.scanned > tolerance.MAX_FREE or not self.scanned.opens_line(gap.scanned):
             return False
         text = self.scanned.between(gap.scanned, gap.scanned_end)
         ends = text.rstrip(" \t#*/;|>-").endswith("\n") or gap.scanned_end == len(self._words)
@@ -210,7 +278,7 @@ class Comparison:
         lines = Counter(map(tolerance.without_numbers, self.scanned.text.split("\n")))
         return {line for line, count in lines.items() if count > 1}
 
-    def _bracketed(self, place: int) -> bool:
+    def _is_bracketed(self, place: int) -> bool:
         start = self.scanned.starts[place]
         text = self.scanned.text
         return text[start - 1 : start] == "(" and text[start + len(self.scanned.words[place]) :][:1] == ")"

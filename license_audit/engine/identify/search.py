@@ -54,8 +54,8 @@ RANK = 0.1
 """What a word of a candidate counts against it before it is aligned."""
 GAP = 4
 """What a difference counts beyond its words."""
-WHOLE = 0.6
-"""Share of the best score from which a text without any difference is the better answer."""
+ERRORS = 2
+"""Words that a text must agree in, for each word of its differences, to be preferred to one without a difference."""
 
 
 class Hit(NamedTuple):
@@ -68,6 +68,14 @@ class Hit(NamedTuple):
     """Words that agree, less words that are missing or were put between."""
     share: float
     """Words that agree of those that every copy has."""
+
+
+    errors: int
+    """Words of differences, of both texts."""
+
+    def says_less_than(self, other: "Hit") -> bool:
+        """Whether a text without any difference is the better answer, this one agreeing in few words more."""
+        return not other.errors and self.alignment.matched - other.alignment.matched < ERRORS * self.errors
 
 
 class Found(NamedTuple):
@@ -101,8 +109,7 @@ def _best(shadow: str, index: Index) -> Found | None:
     found = [hit for hit in _candidates(shadow, index) if _is_enough(hit)]
     if not found:
         return None
-    whole = (hit for hit in found if not hit.alignment.gaps and hit.score >= WHOLE * found[0].score)
-    best = next(whole, found[0])
+    best = next(filter(found[0].says_less_than, found[1:]), found[0])
     others = (
         hit
         for hit in found
@@ -175,7 +182,7 @@ def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
     missing = [spare.count(0, gap.reference, gap.reference_end) for gap in gaps]
     needed = spare.count(0)
     matched = max(0, needed - sum(missing))
-    score = float(alignment.matched)
+    score, errors = float(alignment.matched), 0
     for gap, lost in zip(gaps, missing, strict=True):
         added = gap.scanned_end - gap.scanned
         if gap.reference_end == text.length:
@@ -184,4 +191,5 @@ def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
             score -= HEAD * lost
         elif lost or added > gap.reference_end - gap.reference:
             score -= GAP + lost + added
-    return Hit(number, text, alignment, score, matched / max(1, needed))
+            errors += lost + added
+    return Hit(number, text, alignment, score, matched / max(1, needed), errors)

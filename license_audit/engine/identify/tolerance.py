@@ -8,13 +8,13 @@ import re
 
 MAX_FREE = 60
 """Words that may stand for the name of a holder."""
-_NUMBER = re.compile(r"\d{1,3}|[a-z]|[ivxl]{1,6}")
+_NUMBER = re.compile(r"\d{1,3}|[a-z]|[ivxl]{1,6}|[一二三四五六七八九十百第]")
 _COPYRIGHT = re.compile(
     r"\W*(?:(?:copyright|\(c\)|spdx-filecopyrighttext)\b.*|all rights reserved\W*|(?:19|20)\d\d\b[\s,–-].{0,120})", re.IGNORECASE
 )
 _PAGE = re.compile(r"\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*|\W*page\W*", re.IGNORECASE)
 _COMMANDS = re.compile(
-    r"\b(?:shall|must|may not|may only|only (?:for|be|if|to|with|by|permitted|allowed)|can ?not|"
+    r"\b(?:shall|should|must|may not|may only|only (?:for|be|if|to|with|by|permitted|allowed)|can ?not|"
     r"not (?:be |to )?(?:use|permit|allow|distribut|sell|appl)\w*|"
     r"without (?:\w+ ){0,3}(?:written|permission|consent|license)|prohibit\w*|forbid\w*|forbidden|notwithstanding)\b|"
     r"不得|禁止|应当|必须|仅限",
@@ -23,7 +23,7 @@ _COMMANDS = re.compile(
 _TOPICS = re.compile(
     r"\b(?:restrict\w*|non-?\s?commercial\w*|commercial(?:ly)?|"
     r"additional (?:\w+ )?(?:term|condition|restriction|clause|permission|provision|requirement)s?|"
-    r"royalt\w+|revenue|monthly active|written (?:consent|permission|agreement)|research (?:purposes?|use)|"
+    r"royalt\w+|public domain|revenue|monthly active|written (?:consent|permission|agreement)|research (?:purposes?|use)|"
     r"separate licen[cs]e|hereby|rider|amend(?:ed|ment|s)|supersede\w*|provided that|subject to|exclu(?:des?|ding)|"
     r"except (?:that|for|as)|terminat\w+|indemnif\w+)\b|商业|除外",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from hashlib import blake2b
+from unicodedata import is_normalized, normalize
 from zlib import crc32
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
@@ -94,8 +95,8 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._original = text
-        self.text = readable(text).lower()
-        """Lower case, with markup and marks turned into blanks; line breaks stay where they are."""
+        self.text = folded(readable(text))
+        """In lower case, with markup and marks turned into blanks; line breaks stay where they are."""
         pattern = _ASCII_WORD if self.text.isascii() else _WORD
         self.words: list[str] = pattern.findall(self.text)
         self._pattern = pattern
@@ -172,8 +173,15 @@ def readable(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text that is readable already."""
-    lower = text.lower()
+    lower = folded(text)
     return (_ASCII_WORD if lower.isascii() else _WORD).findall(lower)
+
+
+def folded(text: str) -> str:
+    """The text in lower case, letters in their plainest form: ligatures, full-width letters and ß are spelled out."""
+    if text.isascii():
+        return text.lower()
+    return text.casefold() if is_normalized("NFKC", text) else normalize("NFKC", text).casefold()
 
 
 def _without_tags(text: str) -> str:
