@@ -1,9 +1,10 @@
 """The index of known texts: made from texts that lie elsewhere, none of which is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from license_audit.engine.identify.draft import Draft, draft
+from license_audit.engine.identify.identification import compared
 from license_audit.engine.identify.index import Index, pack
 from license_audit.engine.identify.reference import Identity, Known
 from license_audit.engine.identify.words import Words, digest
@@ -37,10 +38,12 @@ def list_entries(texts: Path, markup: Path, catalog: PackagedCatalog) -> list[Kn
         groups.setdefault("".join(Words(listed.text).words), []).append(listed)
     families = {listed.id: sorted(group, key=_preferred) for group in groups.values() for listed in group}
     keys = {known.spdx: known.key for known in catalog.known() if not known.spdx.startswith("LicenseRef-")}
-    return [_list_entry(sorted(group, key=_preferred), families, keys) for group in groups.values()]
+    return [
+        entry for group in groups.values() for entry in _list_entries(sorted(group, key=_preferred), families, keys)
+    ]
 
 
-def _list_entry(group: list[Listed], families: dict[str, list[Listed]], keys: dict[str, str]) -> Known:
+def _list_entries(group: list[Listed], families: dict[str, list[Listed]], keys: dict[str, str]) -> Iterator[Known]:
     """An old id such as `GPL-2.0+`, whose copy differs by a word, goes with the id that took its place."""
     first = group[0]
     successor = f"{first.id.removesuffix('+')}-or-later"
@@ -48,7 +51,13 @@ def _list_entry(group: list[Listed], families: dict[str, list[Listed]], keys: di
     ids = tuple(dict.fromkeys(listed.id for listed in (*family, *group)))
     key = next((keys[name] for name in ids if name in keys), family[0].id)
     title = family[0].name.removesuffix(" only").removesuffix(" or later")
-    return _entry(first.draft, first.text, Identity(key, ids, title, "", listed=True))
+    identity = Identity(key, ids, title, "", listed=True)
+    marked = _entry(first.draft, first.text, identity)
+    yield marked
+    comparison = compared(marked, Words(first.text))
+    if comparison is None or comparison.changes():
+        # The list's plain text is not always what its markup says.
+        yield _entry(draft(first.text), first.text, identity)
 
 
 def _preferred(listed: Listed) -> tuple[bool, str]:

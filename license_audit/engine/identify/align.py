@@ -15,10 +15,8 @@ WINDOW = 8
 """Words in a window. Thirty-two bits of shadow."""
 SHORT_WINDOW = 5
 """Words in a window that is looked for between two runs."""
-SHORTEST_WINDOW = 3
-"""Words in a window that is looked for where little is left between two runs."""
-MAX_CLOSE = 60
-"""Words, of both texts together, that are little."""
+_SMALLER = {SHORT_WINDOW: (3, 60), 3: (2, 16)}
+"""Words in the next smaller window, and words of both texts in which it is looked for."""
 SLACK = 12
 """Words that may have been added before the first or after the last run."""
 _EVERY = re.compile(rf"(?=([0-9a-f]{{{WINDOW}}}))")
@@ -253,18 +251,19 @@ def _between(reference: str, scanned: str, gap: Gap, size: int) -> Iterator[Run]
     runs = [
         Run(run.reference + gap.reference, run.scanned + gap.scanned, run.length) for run in _trimmed(_chain(found))
     ]
-    if size > SHORTEST_WINDOW and len(left) + len(right) <= MAX_CLOSE * (len(runs) + 1):
-        yield from _filled(reference, scanned, gap, runs)
+    smaller, most = _SMALLER.get(size, (0, 0))
+    if smaller and len(left) + len(right) <= most * (len(runs) + 1):
+        yield from _filled(reference, scanned, gap, runs, smaller)
     else:
         yield from runs
 
 
-def _filled(reference: str, scanned: str, gap: Gap, runs: list[Run]) -> Iterator[Run]:
-    """The runs, with what the shortest windows find before, between and after them."""
+def _filled(reference: str, scanned: str, gap: Gap, runs: list[Run], size: int) -> Iterator[Run]:
+    """The runs, with what smaller windows find before, between and after them."""
     at, place = gap.reference, gap.scanned
     for run in (*runs, Run(gap.reference_end, gap.scanned_end, 0)):
         inner = Gap(at, run.reference, place, run.scanned)
-        yield from _between(reference, scanned, inner, SHORTEST_WINDOW)
+        yield from _between(reference, scanned, inner, size)
         if run.length:
             yield run
         at, place = run.reference + run.length, run.scanned + run.length

@@ -5,7 +5,7 @@ which its digest covers; or it stands where words may differ, and is held agains
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,7 @@ from license_audit.engine.identify.align import Alignment, Gap
 from license_audit.engine.identify.reference import Presence, Reference, Unit, Variable, fits
 from license_audit.engine.identify.words import Words, digest, equal_spelling
 
-MAX_TITLE = 14
+MAX_TITLE = 5
 """Words that a copy may add to a title."""
 MAX_NUMBER = 3
 """Words that may number one section."""
@@ -214,13 +214,25 @@ class Comparison:
         if loose.variable is None:
             return len(words) <= MAX_NUMBER and all(map(tolerance.is_number, words))
         if self._is_in_title(loose.start):
+            return len(words) <= loose.end - loose.start + MAX_TITLE
+        if self._may_stand(loose.variable, words, start, end):
             return True
-        for given in (words, self._words[slice(*self._inside(loose.start, loose.end))]):
-            if len(given) > 2 and tolerance.tells(" ".join(given), self.title):
-                continue
-            if fits(loose.variable, given, tolerance.MAX_FREE):
-                return given is words or not self._uncovered(loose)
-        return False
+        start, end = self._inside(loose.start, loose.end)
+        return self._may_stand(loose.variable, self._words[start:end], start, end) and not self._uncovered(loose)
+
+    def _may_stand(self, variable: Variable, words: Sequence[str], start: int, end: int) -> bool:
+        """Whether words, those from `start` up to `end` less what is harmless, are a wording of a variable part."""
+        if len(words) > MAX_NUMBER and tolerance.tells(" ".join(words), self.title):
+            return False
+        return fits(variable, words, tolerance.MAX_FREE) and not self._says_more(start, end)
+
+    def _says_more(self, start: int, end: int) -> bool:
+        """Whether a second paragraph stands among the words of a variable part, and is no copyright line."""
+        if end - start < tolerance.MIN_CLAUSE or start >= len(self.scanned):
+            return False
+        first, *rest = self.scanned.between(start, end).split("\n\n")
+        del first
+        return any(not tolerance.is_furniture(part.split("\n"), self.title, set()) for part in rest if part.strip())
 
     def _uncovered(self, loose: Loose) -> bool:
         """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""
@@ -258,18 +270,19 @@ class Comparison:
             return False
         words = self._words[gap.scanned : gap.scanned_end]
         if len(words) <= MAX_NUMBER and all(map(tolerance.is_number, words)):
-            return gap.reference < gap.reference_end or all(
-                self.scanned.opens_line(place) or self._is_bracketed(place)
-                for place in range(gap.scanned, gap.scanned_end)
-            )
-        return self._is_furniture(gap)
+            replaced = gap.reference < gap.reference_end
+            places = range(gap.scanned, gap.scanned_end)
+            if replaced or all(self.scanned.opens_line(place) or self._is_bracketed(place) for place in places):
+                return True
+        return gap.scanned < gap.scanned_end and self._is_furniture(gap)
 
     def _is_furniture(self, gap: Gap) -> bool:
         """Whether what was put in are whole lines that say nothing."""
         if gap.scanned_end - gap.scanned > tolerance.MAX_FREE or not self.scanned.opens_line(gap.scanned):
             return False
         text = self.scanned.between(gap.scanned, gap.scanned_end)
-        ends = text.rstrip(" \t#*/;|>-").endswith("\n") or gap.scanned_end == len(self._words)
+        after = text[max(map(text.rfind, self.scanned.words[gap.scanned_end - 1])) :]
+        ends = "\n" in after or gap.scanned_end == len(self._words)
         return ends and tolerance.is_furniture(text.split("\n"), self.title, self._repeated)
 
     @cached_property

@@ -60,6 +60,7 @@ class Numbering:
 
     def __init__(self) -> None:
         self._levels: list[_Level] = []
+        self._last: dict[str, int] = {}
         self._root = ""
 
     @property
@@ -97,15 +98,21 @@ class Numbering:
             for style, number in meanings:
                 level = self._levels[depth]
                 if _same(level.style, style) and 1 <= number - level.number <= MAX_SKIP:
-                    self._levels[depth:] = [_Level(style, number, label)]
-                    return True
+                    return self._open(depth, style, number, label)
         for style, number in meanings:
             if number <= 1:
-                if style.startswith(("numbered", "chinese")):
-                    self._levels = []
-                self._levels.append(_Level(style, number, label))
-                return True
+                top = style.startswith(("numbered", "chinese"))
+                return self._open(0 if top else len(self._levels), style, number, label)
+        for style, number in meanings:
+            # A list may run on under the next heading: Section II begins with paragraph 2.
+            if 1 <= number - self._last.get(style, number) <= MAX_SKIP:
+                return self._open(len(self._levels), style, number, label)
         return False
+
+    def _open(self, depth: int, style: str, number: int, label: str) -> bool:
+        self._levels[depth:] = [_Level(style, number, label)]
+        self._last[style] = number
+        return True
 
 
 def _same(open_: str, style: str) -> bool:

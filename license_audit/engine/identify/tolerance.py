@@ -6,7 +6,7 @@ are never passed over, wherever they stand.
 
 import re
 
-MAX_FREE = 60
+MAX_FREE = 40
 """Words that may stand for the name of a holder."""
 _NUMBER = re.compile(r"\d{1,3}|[a-z]|[ivxl]{1,6}|[一二三四五六七八九十百第]")
 _COPYRIGHT = re.compile(
@@ -30,7 +30,7 @@ _TOPICS = re.compile(
 )
 _ABOUT = re.compile(
     r"\b(?:licen[sc]\w*|copyright\w*|repositor\w+|repo|projects?|packages?|files?|folders?|redistribut\w+|releases?|"
-    r"versions?|notices?|authors?|written by|model card|source code|original)\b|许可|协议",
+    r"versions?|notices?|authors?|written by|model card|source code)\b|许可|协议",
     re.IGNORECASE,
 )
 MIN_CLAUSE = 6
