@@ -230,9 +230,8 @@ class Comparison:
         """Whether a second paragraph stands among the words of a variable part, and is no copyright line."""
         if end - start < tolerance.MIN_CLAUSE or start >= len(self.scanned):
             return False
-        first, *rest = self.scanned.between(start, end).split("\n\n")
-        del first
-        return any(not tolerance.is_furniture(part.split("\n"), self.title, set()) for part in rest if part.strip())
+        parts = [part for part in self.scanned.between(start, end).split("\n\n") if any(map(str.isalnum, part))]
+        return any(not tolerance.is_furniture(part.split("\n"), self.title, set()) for part in parts[1:])
 
     def _uncovered(self, loose: Loose) -> bool:
         """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""

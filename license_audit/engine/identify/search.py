@@ -52,6 +52,8 @@ HEAD = 0.5
 """What a word counts that is missing before all that agrees."""
 RANK = 0.1
 """What a word of a candidate counts against it before it is aligned."""
+STRAY = 5
+"""Words between a title and its text from which the title is another's."""
 GAP = 4
 """What a difference counts beyond its words."""
 ERRORS = 2
@@ -142,7 +144,20 @@ def _close(rough: list[Hit], shadow: str) -> Iterator[Hit]:
         if hit.text.identity.key == rough[0].text.identity.key or (
             near and (number < MIN_CLOSE or words <= MAX_CLOSE)
         ):
-            yield _hit(hit.number, hit.text, refined(hit.text.shadow, shadow, hit.alignment))
+            alignment = refined(hit.text.shadow, shadow, hit.alignment)
+            yield _hit(hit.number, hit.text, _without_stray(hit.text, alignment))
+
+
+def _without_stray(text: Stored, alignment: Alignment) -> Alignment:
+    """Without words before a text that agree with its title by chance: another line stands between."""
+    runs = alignment.runs
+    while len(runs) > 1:
+        first, second = runs[:2]
+        between = second.scanned - first.scanned - first.length
+        if between <= STRAY or text.spare.count(0, 0, first.reference + first.length):
+            break
+        runs = runs[1:]
+    return alignment if runs is alignment.runs else Alignment(runs, text.length)
 
 
 def _is_enough(hit: Hit) -> bool:
