@@ -17,6 +17,8 @@ SHORT_WINDOW = 5
 """Words in a window that is looked for between two runs."""
 _SMALLER = {SHORT_WINDOW: (3, 60), 3: (2, 16)}
 """Words in the next smaller window, and words of both texts in which it is looked for."""
+STRIDE = 32
+"""Words that are compared first when a run is pushed outwards; twice as many at each next step."""
 SLACK = 12
 """Words that may have been added before the first or after the last run."""
 _EVERY = re.compile(rf"(?=([0-9a-f]{{{WINDOW}}}))")
@@ -85,9 +87,9 @@ class Alignment:
 
         Words with equal digits at an edge leave open which of them was added or left out.
         """
-        before = next((run for run in self.runs if run.scanned + run.length == gap.scanned), None)
-        after = next((run for run in self.runs if run.scanned == gap.scanned_end), None)
-        if before is not None and after is not None:
+        number = bisect_right(self._firsts, gap.reference_end)
+        if 0 < gap.reference and gap.reference_end < self._length and number > 1:
+            before, after = self.runs[number - 2 : number]
             for by in (-1, 1, -2, 2, -3, 3, -4, 4):
                 if -before.length < by < after.length:
                     yield Gap(gap.reference + by, gap.reference_end + by, gap.scanned + by, gap.scanned_end + by)
@@ -161,30 +163,36 @@ def _grown(reference: str, scanned: str, at: int, place: int) -> Run:
 
 
 def _agreeing_after(left: str, at: int, right: str, place: int) -> int:
-    limit = min(len(left) - at, len(right) - place)
-    if left[at : at + limit] == right[place : place + limit]:
-        return limit
-    low = 0
-    while limit - low > 1:
-        middle = (low + limit) // 2
+    most = min(len(left) - at, len(right) - place)
+    low, high = 0, STRIDE
+    while high < most and left[at + low : at + high] == right[place + low : place + high]:
+        low, high = high, high * 2
+    high = min(high, most)
+    if left[at + low : at + high] == right[place + low : place + high]:
+        return high
+    while high - low > 1:
+        middle = (low + high) // 2
         if left[at + low : at + middle] == right[place + low : place + middle]:
             low = middle
         else:
-            limit = middle
+            high = middle
     return low
 
 
 def _agreeing_before(left: str, at: int, right: str, place: int) -> int:
-    limit = min(at, place)
-    if left[at - limit : at] == right[place - limit : place]:
-        return limit
-    low = 0
-    while limit - low > 1:
-        middle = (low + limit) // 2
+    most = min(at, place)
+    low, high = 0, STRIDE
+    while high < most and left[at - high : at - low] == right[place - high : place - low]:
+        low, high = high, high * 2
+    high = min(high, most)
+    if left[at - high : at - low] == right[place - high : place - low]:
+        return high
+    while high - low > 1:
+        middle = (low + high) // 2
         if left[at - middle : at - low] == right[place - middle : place - low]:
             low = middle
         else:
-            limit = middle
+            high = middle
     return low
 
 

@@ -253,6 +253,8 @@ class Comparison:
 
     def _moves(self, gap: Gap) -> Iterator[Gap]:
         """Places of a difference in which both texts still agree around it, one digit for each word."""
+        if gap.reference < gap.reference_end and gap.scanned < gap.scanned_end:
+            return
         reference, scanned = self.reference.shadow, self.scanned.shadow
         for move in self.alignment.moves(gap):
             first, last = sorted((gap, move))

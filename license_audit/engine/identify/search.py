@@ -44,7 +44,7 @@ MAX_CLOSE = 6_000
 """Words of the candidates that are aligned closely where none agrees as a whole."""
 ALMOST = 0.9
 """The same share beside a candidate that agrees without a gap: only longer texts could agree in more."""
-LEAST = 0.3
+LEAST = 0.5
 """Share of the words that agree with the best candidate that another must have to be tried."""
 TAIL = 0.02
 """What a word counts that is missing after all that agrees: copies are cut off more often than they are rewritten."""
