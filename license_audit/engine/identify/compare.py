@@ -224,7 +224,10 @@ class Comparison:
         """Whether words, those from `start` up to `end` less what is harmless, are a wording of a variable part."""
         if len(words) > MAX_NUMBER and tolerance.tells(" ".join(words), self.title):
             return False
-        return fits(variable, words, tolerance.MAX_FREE) and not self._says_more(start, end)
+        if not fits(variable, words, tolerance.MAX_FREE):
+            return False
+        opens = start == 0 or any(unit.start == variable.start for unit in self.reference.units)
+        return not self._says_more(start if opens else start - 1, end)
 
     def _says_more(self, start: int, end: int) -> bool:
         """Whether a second paragraph stands among the words of a variable part, and is no copyright line."""
