@@ -22,6 +22,8 @@ from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
 from license_audit.readers.folder import read_folder
 from license_audit.readers.strict_yaml import Document
+from license_audit.recognition import recognize
+from license_audit.resources import text_index
 
 Progress = Callable[[int, int], None]
 
@@ -50,7 +52,7 @@ class Auditor:
 
     def resolve(self, evidence: Evidence, obtained: date | None) -> Resolved:
         """The effective terms of a model for somebody who obtained it on a day."""
-        found = (evidence.model, evidence.declared, evidence.found, evidence.notice_file, evidence.parents)
+        found = (evidence.model, evidence.declared, evidence.texts, evidence.notice_file, evidence.parents)
         key = (*found, obtained)
         if key not in self._resolved:
             self._resolved[key] = resolve(evidence, self._binder, Moment(self.on, obtained))
@@ -67,7 +69,7 @@ class Auditor:
 
     def judge(self, evidence: Evidence, use_name: str, use: Use) -> tuple[Assessment, tuple[Finding, ...]]:
         """The assessment of a model in a use, and the findings about its evidence."""
-        found = (evidence.model, evidence.declared, evidence.found, evidence.notice_file, evidence.parents)
+        found = (evidence.model, evidence.declared, evidence.texts, evidence.notice_file, evidence.parents)
         key = (*found, evidence.remarks, use_name)
         if key not in self._judged:
             resolved = self.resolve(evidence, use.obtained_on)
@@ -186,6 +188,8 @@ def judge_entries(
                 line=line,
                 declared=evidence.declared,
                 found=evidence.found,
+                concluded=auditor.resolve(evidence, profile.uses[use_name].obtained_on).concluded,
+                texts=evidence.texts or (),
                 assessment=assessment,
                 findings=findings,
                 gate=state,
@@ -215,7 +219,9 @@ def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog) -> Eviden
     )
     if entry.path is None:
         return Evidence(model=entry.name, parents=parents)
-    evidence = read_folder(root / entry.path, entry.path, catalog)
+    folder = read_folder(root / entry.path, entry.path, catalog)
+    texts = recognize(folder.texts, catalog, text_index()) if folder.texts else ()
+    evidence = folder.evidence.model_copy(update={"texts": texts})
     named = {base.lower() for base in entry.base}
     others = tuple(
         parent

@@ -10,6 +10,10 @@ from license_audit.readers.cases import Answer, Case, Expectation, Situated
 from license_audit.readers.catalog import PackagedCatalog
 
 
+SAME_KIND = {"declared-differs-from-text": "declared-differs-from-found"}
+"""Cases have one name for a card that differs, whether from the text or from what the publisher states."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One case and every way in which the engine's answer differs; empty when it passes."""
@@ -54,12 +58,12 @@ def differences(case: Case, assessment: Assessment, findings: tuple[Finding, ...
     for path in expect.questions:
         if path not in asked:
             yield f"does not ask {path}, but {_list(sorted(asked))}"
-    kinds = {finding.kind for finding in findings}
+    kinds = {SAME_KIND.get(finding.kind, finding.kind) for finding in findings}
     for kind in expect.findings:
-        if kind not in kinds:
+        if SAME_KIND.get(kind, kind) not in kinds:
             yield f"lacks the finding {kind}, has {_list(sorted(kinds))}"
     for kind in expect.not_findings:
-        if kind in kinds:
+        if SAME_KIND.get(kind, kind) in kinds:
             yield f"has the finding {kind}"
 
 

@@ -30,6 +30,8 @@ class Resolved:
 
     terms: Terms
     findings: tuple[Finding, ...]
+    concluded: tuple[str, ...] = ()
+    """Keys of the model's own licenses, as concluded from text, publisher and card; its parents' are not among them."""
 
 
 class Binder:
@@ -70,6 +72,7 @@ class _Walk:
     unknown: list[Formula] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    concluded: tuple[str, ...] = ()
 
     def visit(self, evidence: Evidence, guard: Formula, trail: tuple[str, ...], *, is_derivative: bool) -> None:
         """Collect the terms of a model and of its ancestors. `trail` holds the descendants on the way to it."""
@@ -85,6 +88,7 @@ class _Walk:
         entry = catalog.model(evidence.model)
         own = own_terms(evidence, entry, catalog, self.moment)
         self.findings += own.findings
+        self.concluded = tuple(key for key, _ in own.windows)
         self.unknown.append(all_of(guard, own.unknown))
         for key, holds in own.windows:
             self._add(key, all_of(guard, holds), is_derivative=is_derivative)
@@ -153,7 +157,7 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         frozenset(walk.names),
         EvidenceFacts(notice_file=evidence.notice_file),
     )
-    return Resolved(terms, tuple(dict.fromkeys(walk.findings)))
+    return Resolved(terms, tuple(dict.fromkeys(walk.findings)), walk.concluded)
 
 
 def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]:

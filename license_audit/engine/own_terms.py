@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from license_audit.engine.formula import Cut, Formula, Leaf, all_of, negate
+from license_audit.engine.texts_found import code_license_finding, code_license_only, sort_texts, text_findings
 from license_audit.model.catalog import AmbiguousName, Catalog, CatalogModel, KnownName, Window
 from license_audit.model.evidence import Evidence
 from license_audit.model.report import Finding
@@ -34,25 +35,48 @@ class Own:
     """What the model says of itself: license names, known or not."""
 
 
+@dataclass(frozen=True)
+class Named:
+    """What the license names of a card mean."""
+
+    keys: tuple[str, ...]
+    unknown: bool
+    findings: list[Finding]
+
+
 def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> Own:
     """Text found, then the publisher's statement in the catalog, then the card."""
     says = evidence.declared or ()
     declared = _named(says, catalog, evidence.model)
-    if evidence.found:
-        unknown = "" in evidence.found
-        keys = tuple(key for key in evidence.found if key)
-        findings = [*_differs(declared.keys, keys, evidence.model)] if says else []
-        if unknown:
-            findings.append(
-                finding("unknown-text", "warning", f"{evidence.model}: a license text is not known by fingerprint")
-            )
-        if len(keys) > 1:
-            findings.append(finding("several-licenses", "warning", f"{evidence.model}: texts of {', '.join(keys)}"))
-        return Own(tuple((key, True) for key in keys), unknown, tuple(findings), says or keys)
+    texts = sort_texts(evidence.texts or (), catalog)
+    odd = tuple(text_findings(evidence.model, texts, declared.keys, catalog))
+    if not texts.licenses:
+        own = _without_text(evidence, entry, declared, moment)
+        missing = _text_missing(evidence, own)
+        unknown: Formula = True if texts.is_unsure else own.unknown
+        return replace(own, unknown=unknown, findings=(*own.findings, *missing, *odd))
+    stated = code_license_only(texts, declared.keys, catalog)
+    if stated:
+        odd = (*odd, code_license_finding(texts, stated))
+    keys = dict.fromkeys((*texts.keys, *stated))
+    return Own(tuple((key, True) for key in keys), texts.is_unsure, odd, says or texts.keys)
+
+
+def _text_missing(evidence: Evidence, own: Own) -> tuple[Finding, ...]:
+    """That a folder names a license and holds no text of it."""
+    if evidence.texts is None or not own.windows:
+        return ()
+    named = ", ".join(key for key, _ in own.windows)
+    return (finding("text-missing", "note", f"{evidence.model}: {named} is named, and no text of it is there"),)
+
+
+def _without_text(evidence: Evidence, entry: CatalogModel | None, declared: Named, moment: Moment) -> Own:
+    says = evidence.declared or ()
     if entry is not None:
         own = _by_date(entry, moment)
-        differs = _differs(declared.keys, tuple(key for key, _ in own.windows), evidence.model) if says else []
-        return replace(own, findings=(*own.findings, *differs), says=says or tuple(key for key, _ in own.windows))
+        keys = tuple(key for key, _ in own.windows)
+        differs = _differs(declared.keys, keys, evidence.model) if says else []
+        return replace(own, findings=(*own.findings, *differs), says=says or keys)
     if evidence.declared is None:
         missing = finding(
             "terms-unknown", "warning", f"{evidence.model}: neither card, text nor catalog names its terms"
@@ -61,19 +85,12 @@ def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, 
     return Own(tuple((key, True) for key in declared.keys), declared.unknown, tuple(declared.findings), says)
 
 
-@dataclass(frozen=True)
-class _Named:
-    keys: tuple[str, ...]
-    unknown: bool
-    findings: list[Finding]
-
-
-def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> _Named:
+def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> Named:
     """What the license names of a card mean. More than one name is a question, never the first of them."""
     telling = [name for name in names if not catalog.names_nothing(name)]
     if not telling:
         missing = finding("license-missing", "warning", f"{model}: no license is declared")
-        return _Named((), unknown=True, findings=[missing])
+        return Named((), unknown=True, findings=[missing])
     keys: list[str] = []
     findings: list[Finding] = []
     for name in telling:
@@ -91,7 +108,7 @@ def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> _Named:
     if len(telling) > 1:
         text = f"{model}: {', '.join(telling)} may mean both, either, or code and weights"
         findings.append(finding("several-licenses", "warning", text))
-    return _Named(tuple(dict.fromkeys(keys)), bool(findings), findings)
+    return Named(tuple(dict.fromkeys(keys)), bool(findings), findings)
 
 
 def _differs(declared: tuple[str, ...], concluded: tuple[str, ...], model: str) -> list[Finding]:

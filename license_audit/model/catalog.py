@@ -58,6 +58,8 @@ class KnownName:
     spdx: str = ""
     """SPDX id or LicenseRef."""
     language: str = ""
+    made_for: str = ""
+    """`code` for a license that software is published under; empty for all others."""
     incorporates: tuple[Part, ...] = ()
     supersedes: str | None = None
     """Key of the earlier version that it replaced."""
@@ -88,9 +90,6 @@ class Catalog(Protocol):
 
     def named(self, name: str) -> KnownName | AmbiguousName | None:
         """What a license name means: key, alias or Hub tag; None when nobody knows it."""
-
-    def identified(self, fingerprint: str) -> str | None:
-        """Key of the license whose text has a fingerprint; None when no text is known by it."""
 
     def names_nothing(self, name: str) -> bool:
         """Whether a tag such as `unknown` says that no license is named."""

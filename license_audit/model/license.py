@@ -138,8 +138,6 @@ class License(Value):
     derivatives: tuple[Relation, ...] = ()
     """Lineage relations that the text's own definition of a derivative reaches."""
     sections: tuple[str, ...]
-    fingerprints: tuple[str, ...] = ()
-    """SHA-256 of the text's words in lower case, copyright lines left out."""
     clauses: tuple[Clause, ...]
     no_duty: tuple[NoDuty, ...] = ()
     reviewed: Review

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from license_audit.model.evidence import FoundText
 from license_audit.model.value import Value
 from license_audit.model.words import ClauseKind, Cure, Level, Outcome, Verdict
 
@@ -126,7 +127,13 @@ class ModelUse(Value):
     line: int
     """Line of the manifest, counted from 1."""
     declared: tuple[str, ...] | None
+    """License names of the card; None when no card was read."""
     found: tuple[str, ...] | None
+    """Keys of the texts found; an empty name for one that is unknown or altered; None when no text was looked for."""
+    concluded: tuple[str, ...] = ()
+    """Keys of the model's own licenses, as concluded from text, publisher and card."""
+    texts: tuple[FoundText, ...] = ()
+    """The texts found, each held against the published one."""
     assessment: Assessment
     findings: tuple[Finding, ...]
     gate: str

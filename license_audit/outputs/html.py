@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from license_audit.model.evidence import Passage
 from license_audit.model.report import Assessment, ClauseResult, ModelUse, ReadingResult, Report
 from license_audit.model.words import Cure, Outcome, Verdict
 from license_audit.outputs import Titles
@@ -60,6 +61,8 @@ class Section:
     """Where on the page each clause stands."""
     asked: Mapping[str, tuple[str, ...]]
     """Fact paths that each clause asks for."""
+    passages: Mapping[str, tuple[str, Passage]]
+    """File and lines on which a clause stands in a text that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,9 @@ def _section(number: int, use: ModelUse) -> Section:
         readings=tuple(_readings(found)),
         anchors=anchors,
         asked=asked,
+        passages={
+            passage.clause: (text.file, passage) for text in reversed(use.texts) for passage in reversed(text.passages)
+        },
     )
 
 

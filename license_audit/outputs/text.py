@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable
 
-from license_audit.model.report import Assessment, ClauseResult, Evaluated, ModelUse, Report
+from license_audit.model.report import ClauseResult, Evaluated, ModelUse, Report
 from license_audit.outputs import Titles
 
 WIDTH = 110
@@ -30,11 +30,12 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
     lines += _wrapped("", found.reason)
     terms = ", ".join(titles.title(key) for key in found.terms)
     lines += _wrapped("terms: ", terms or "not known")
+    lines += _evidence(use)
     by_id = {clause.clause: clause for clause in found.clauses}
     if found.verdict != "allowed":
-        lines += _decided(found, by_id)
+        lines += _decided(use, by_id)
     for clause in found.owed:
-        lines += _wrapped("owed: ", _duty(by_id[clause]))
+        lines += _wrapped("owed: ", _duty(by_id[clause]) + _place(use, clause))
     for question in found.questions[:MAX_QUESTIONS]:
         asked = f" (asked by {', '.join(question.clauses[:3])})" if question.clauses else ""
         lines += _wrapped("question: ", f"{question.path}: {question.text}{asked}")
@@ -55,12 +56,35 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
     return [*lines, ""]
 
 
-def _decided(found: Assessment, by_id: dict[str, ClauseResult]) -> Iterable[str]:
+def _evidence(use: ModelUse) -> Iterable[str]:
+    """Declared, found and concluded license, where a card or a text was read."""
+    if use.declared is None and not use.texts:
+        return
+    found = [f"{text.key or 'a text nobody knows'} ({text.file}, {text.status})" for text in use.texts]
+    parts = (
+        f"declared {', '.join(use.declared or ()) or 'none'}",
+        f"found {', '.join(found) or 'no text'}",
+        f"concluded {', '.join(use.concluded) or 'nothing'}",
+    )
+    yield from _wrapped("license: ", "; ".join(parts))
+
+
+def _place(use: ModelUse, clause: str) -> str:
+    """Where a clause stands in a text that was found."""
+    for text in use.texts:
+        for passage in text.passages:
+            if passage.clause == clause:
+                return f" [{text.file}:{passage.lines[0]}]"
+    return ""
+
+
+def _decided(use: ModelUse, by_id: dict[str, ClauseResult]) -> Iterable[str]:
+    found = use.assessment
     for name in found.decisive:
         clause = by_id.get(name)
         if clause is not None and name not in found.owed and clause.outcome == "barred":
             cure = f" Cure: {clause.cure}." if clause.cure else ""
-            yield from _wrapped("decided by: ", f"{name}: {clause.gist}{cure}")
+            yield from _wrapped("decided by: ", f"{name}: {clause.gist}{cure}{_place(use, name)}")
             if clause.condition is not None:
                 yield from _wrapped("  because ", "; and ".join(grounds(clause.condition, holds=True)))
 

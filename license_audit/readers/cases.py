@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from license_audit.errors import AuditError, Problem
-from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.evidence import Evidence, FoundText, Parent
 from license_audit.model.facts import Flag
 from license_audit.model.profile import Organization, Profile, Use
 from license_audit.model.value import Value
@@ -137,9 +137,14 @@ def _with_none(data: dict[str, Any]) -> dict[str, Any]:
 
 def _evidence(case: Case, data: dict[str, Any]) -> Evidence:
     if case.license is not None:
-        return Evidence(model=case.license, found=(case.license,), notice_file=case.evidence.notice_file)
+        return Evidence(model=case.license, texts=_published(case.license), notice_file=case.evidence.notice_file)
     evidence = _model(data, case.model or "")
     return evidence.model_copy(update={"notice_file": case.evidence.notice_file})
+
+
+def _published(key: str) -> tuple[FoundText, ...]:
+    """A text as it is published."""
+    return (FoundText(file="LICENSE", key=key, status="unaltered", similarity=1.0),)
 
 
 def _model(data: dict[str, Any], name: str) -> Evidence:
@@ -150,7 +155,7 @@ def _model(data: dict[str, Any], name: str) -> Evidence:
     return Evidence(
         model=name,
         declared=None if "declared" not in data else () if declared is None else (str(declared),),
-        found=None if data.get("found") is None else (str(data["found"]),),
+        texts=None if data.get("found") is None else _published(str(data["found"])),
         parents=tuple(
             Parent(
                 evidence=_model(parent, str(parent.get("model")))

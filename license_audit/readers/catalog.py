@@ -51,6 +51,8 @@ class _Known(Value):
     """When it was published, for a text that prints no date."""
     language: str = Field(pattern="^[a-z]{2}([+][a-z]{2})*$")
     """`en`, `zh`; `zh+en` when the text holds both, in its order."""
+    made_for: Literal["code"] | None = None
+    """Set for licenses that software is published under."""
     incorporates: tuple[_Part, ...] = ()
     """Documents of their own; what is printed inside the text itself is not listed."""
     supersedes: str | None = None
@@ -171,10 +173,6 @@ class PackagedCatalog:
         known = self._names.get(key.lower())
         return known.title if isinstance(known, KnownName) else key
 
-    def identified(self, fingerprint: str) -> str | None:
-        """Key of the license whose text has a fingerprint; None when no text is known by it."""
-        return self._fingerprints.get(fingerprint)
-
     def load_all(self) -> list[Problem]:
         """Read everything, whether asked for or not, and give back every problem found."""
         shown = str(self.folder)
@@ -225,12 +223,6 @@ class PackagedCatalog:
             meaning = self._known[key]
             found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
         return found
-
-    @cached_property
-    def _fingerprints(self) -> dict[str, str]:
-        documents = {key: self._document(f"licenses/{key}.yaml").data for key in self.license_keys()}
-        named = {key: data.get("fingerprints") for key, data in documents.items() if isinstance(data, dict)}
-        return {mark: key for key, marks in named.items() for mark in marks or ()}
 
     @cached_property
     def _nothing(self) -> frozenset[str]:
@@ -289,6 +281,7 @@ def _known_name(key: str, entry: dict[str, Any], encoded: bool) -> KnownName:
         publisher=entry["publisher"],
         spdx=entry["spdx"],
         language=entry["language"],
+        made_for=entry.get("made_for") or "",
         incorporates=tuple(Part(part["key"], part["held"] == "true") for part in entry.get("incorporates") or ()),
         supersedes=entry.get("supersedes"),
     )

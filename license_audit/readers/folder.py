@@ -1,8 +1,10 @@
 """A local model folder: card, license texts, NOTICE, configuration. The folder's own files only."""
 
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from license_audit.errors import AuditError, Problem
 from license_audit.model.catalog import Catalog
@@ -11,7 +13,6 @@ from license_audit.model.manifest import check_model_id
 from license_audit.model.words import Basis, Relation
 from license_audit.readers.card import UNREADABLE, Card, read_card
 from license_audit.readers.files import read_text
-from license_audit.readers.fingerprint import fingerprint
 
 _RELATIONS: dict[str, Relation] = {
     "finetune": "fine-tune",
@@ -21,17 +22,28 @@ _RELATIONS: dict[str, Relation] = {
     "merge": "merge",
     "distill": "distill",
 }
+_TERMS = re.compile(
+    r"(?:^|[-_. ])(?:licen[sc]e|copying|unlicense)s?(?![a-z])|(?:^|[-_. ])(?:acceptable|prohibited)?[-_ ]?use[-_ ]?policy(?![a-z])",
+    re.IGNORECASE,
+)
+_OTHER = (".py", ".json", ".yaml", ".yml", ".toml", ".png", ".svg", ".pdf", ".docx")
 NO_CARD = Card((), (), None, (), (), ())
 
 
-def read_folder(folder: Path, shown: str, catalog: Catalog) -> Evidence:
-    """What the files of a model folder say. AuditError when the folder or a file of it cannot be read."""
+class Folder(NamedTuple):
+    """A model folder: what its card and configuration say, and its texts, which nobody has identified yet."""
+
+    evidence: Evidence
+    texts: Mapping[str, str]
+    """License and policy texts, by file as shown; the card's own text among them."""
+
+
+def read_folder(folder: Path, shown: str, catalog: Catalog) -> Folder:
+    """The files of a model folder. AuditError when the folder or a file of it cannot be read."""
     names = _names(folder, shown)
     texts = {name: _text(folder, name, shown) for name in names if _is_text(name)}
     readme = next((name for name in names if name.lower() == "readme.md"), None)
     card = read_card(texts[readme], f"{shown}/{readme}") if readme else NO_CARD
-    licenses = [name for name in texts if name.upper().startswith(("LICENSE", "LICENCE", "COPYING"))]
-    found = tuple(dict.fromkeys(catalog.identified(fingerprint(texts[name])) or "" for name in licenses))
     parents = _parents(card, catalog)
     parents += _configured(texts, shown, declared=bool(card.base))
     remarks = tuple(
@@ -39,15 +51,15 @@ def read_folder(folder: Path, shown: str, catalog: Catalog) -> Evidence:
         for name in card.base
         if name != UNREADABLE and not _is_id(name)
     )
-    return Evidence(
+    evidence = Evidence(
         model=shown,
         declared=card.licenses if readme else None,
-        found=found or None,
         notice_file=any(name.upper().startswith("NOTICE") for name in names),
         parents=tuple(parents),
         sources=tuple(f"{shown}/{name}" for name in texts),
         remarks=card.remarks + remarks,
     )
+    return Folder(evidence, {f"{shown}/{name}": text for name, text in texts.items() if may_hold_terms(name)})
 
 
 def _names(folder: Path, shown: str) -> list[str]:
@@ -63,8 +75,18 @@ def _names(folder: Path, shown: str) -> list[str]:
 
 
 def _is_text(name: str) -> bool:
-    telling = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "USE_POLICY")
-    return name.lower() in ("readme.md", "config.json", "adapter_config.json") or name.upper().startswith(telling)
+    plain = name.lower()
+    return plain in ("config.json", "adapter_config.json") or plain.startswith("notice") or may_hold_terms(name)
+
+
+def may_hold_terms(name: str) -> bool:
+    """Whether a file is there for the text of a license or policy, or is the card, which may hold one too."""
+    return name.lower() == "readme.md" or is_terms(name)
+
+
+def is_terms(name: str) -> bool:
+    """Whether a file is there for the text of a license or policy, by its name: LICENSE, MODEL_LICENSE, USE_POLICY."""
+    return bool(_TERMS.search(name)) and not name.lower().endswith(_OTHER)
 
 
 def _text(folder: Path, name: str, shown: str) -> str:

@@ -18,7 +18,7 @@ PROBED = 8_192
 _UTF_8_MARK = b"\xef\xbb\xbf"
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 Weight = Literal["failure", "remark", "silent"]
-"""`failure`: what was asked for was not done; `remark`: a folder holds what is left out; `silent`: nobody asks for it."""
+"""`failure`: what was asked for was not done; `remark`: a folder holds what is left out; `silent`: and nobody asks."""
 _Kind = Literal["folder", "file", "link", "other"]
 
 
