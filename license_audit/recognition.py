@@ -7,7 +7,6 @@ from license_audit.engine.identify.index import Index
 from license_audit.engine.identify.passages import passage
 from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import FoundText, Passage, TextChange
-from license_audit.readers.folder import is_terms
 
 NEARLY_WHOLE = 0.9
 """Part of a text that a card must hold for the card to count as a copy of it; cards quote parts of many."""
@@ -20,7 +19,7 @@ def recognize(texts: Mapping[str, str], catalog: Catalog, index: Index) -> tuple
 
 def _in_file(file: str, text: str, catalog: Catalog, index: Index) -> Iterator[FoundText]:
     identification = identify(text, index)
-    terms = is_terms(file.rpartition("/")[2])
+    terms = not file.lower().endswith("/readme.md")
     for match in identification.matches:
         if terms or match.similarity >= NEARLY_WHOLE:
             yield _found(file, match, catalog)

@@ -91,7 +91,6 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, catalog: PackagedCatalog, monkeypatch: pytest.MonkeyPatch) -> Site:
     """A site whose one model is allowed. The catalog is read once for all tests."""
-    assert catalog.identified("") is None
     monkeypatch.setattr("license_audit.cli.check.PackagedCatalog", lambda: catalog)
     return Site(tmp_path)
 
@@ -562,32 +561,32 @@ def test_the_whole_catalog_has_no_problem(broken: Breaking) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "place", "what"),
     [
-        ("licenses/mit.yaml", "rule: permission", "rule: permision", "18:5", "names the rule 'permision'"),
-        ("licenses/mit.yaml", "id: notice", "id: grant", "26:5", "a second clause has the id 'grant'"),
+        ("licenses/mit.yaml", "rule: permission", "rule: permision", "17:5", "names the rule 'permision'"),
+        ("licenses/mit.yaml", "id: notice", "id: grant", "25:5", "a second clause has the id 'grant'"),
         ("licenses/mit.yaml", "key: mit", "key: mti", "2:6", "the key is 'mti', the file is called 'mit'"),
         ("licenses/mit.yaml", "[grant, notice", "[grants, notice", "14:11", "section grants is covered by no clause"),
-        ("licenses/mit.yaml", "acts: [run,", "acts: [runs,", "20:12", "Input should be 'run'"),
+        ("licenses/mit.yaml", "acts: [run,", "acts: [runs,", "19:12", "Input should be 'run'"),
         ("licenses/mit.yaml", "spdx:", "spxd:", "7:7", "unknown key spxd; did you mean spdx?"),
         ("licenses/mit.yaml", "spdx: MIT\n", "", "1:1", "spdx is missing"),
         (
             "licenses/mit.yaml",
             "to deal in",
             "to deal deal deal in",
-            "18:5",
+            "17:5",
             "the anchor of grant has more than 8 words",
         ),
         (
             "licenses/mit.yaml",
             "travels:",
             "unless: [fee]\n    travels:",
-            "18:5",
+            "17:5",
             "names the exception 'fee', which does not",
         ),
         (
             "licenses/mit.yaml",
             "on: [",
             "with: {fee: 5}\n    on: [",
-            "18:5",
+            "17:5",
             "gives 'fee', which permission does not have",
         ),
         ("licenses/mit.yaml", "schema: 1", "schema: [1", "2:4", "not valid YAML"),

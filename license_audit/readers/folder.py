@@ -63,15 +63,18 @@ def read_folder(folder: Path, shown: str, catalog: Catalog) -> Folder:
 
 
 def _names(folder: Path, shown: str) -> list[str]:
+    """Names of the files that are read, those in a folder LICENSES among them, sorted."""
     try:
         names = sorted(path.name for path in folder.iterdir())
+        inner = [name for name in names if name.upper() == "LICENSES" and (folder / name).is_dir()]
+        names += [f"{name}/{path.name}" for name in inner for path in sorted((folder / name).iterdir())]
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise AuditError([Problem(shown, 0, 0, f"cannot be read as a model folder: {reason}")]) from None
     odd = [name for name in names if _is_text(name) and not name.isprintable()]
     if odd:
         raise AuditError([Problem(shown, 0, 0, f"holds a file with control characters in its name: {odd[0]!a}")])
-    return names
+    return [name for name in names if name not in inner]
 
 
 def _is_text(name: str) -> bool:
@@ -85,8 +88,11 @@ def may_hold_terms(name: str) -> bool:
 
 
 def is_terms(name: str) -> bool:
-    """Whether a file is there for the text of a license or policy, by its name: LICENSE, MODEL_LICENSE, USE_POLICY."""
-    return bool(_TERMS.search(name)) and not name.lower().endswith(_OTHER)
+    """Whether a file is there for the text of a license or policy, by its name.
+
+    LICENSE, MODEL_LICENSE.txt, USE_POLICY.md, and whatever lies in a folder LICENSES.
+    """
+    return bool(_TERMS.search(name) or "/" in name) and not name.lower().endswith(_OTHER)
 
 
 def _text(folder: Path, name: str, shown: str) -> str:

@@ -6,9 +6,9 @@ import pytest
 
 from license_audit.engine.formula import Leaf
 from license_audit.engine.lineage import Binder, resolve
-from license_audit.engine.own_terms import Moment, own_terms
+from license_audit.engine.own_terms import Moment, Own, own_terms
 from license_audit.model.catalog import CatalogModel, Window
-from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.evidence import Evidence, FoundText, Parent
 from license_audit.model.profile import Fulfilment
 from license_audit.readers.catalog import PackagedCatalog
 
@@ -47,11 +47,113 @@ def test_an_open_date_is_one_question() -> None:
     assert {guard.path for guard in guards if isinstance(guard, Leaf)} == {"use.obtained_on"}
 
 
+def found(key: str = "", status: str = "unaltered", **more: object) -> FoundText:
+    """A text as somebody found it."""
+    return FoundText.model_validate({"file": f"m/{key or 'LICENSE'}", "key": key, "status": status, **more})
+
+
+def texts(*found: FoundText, declared: tuple[str, ...] | None = None) -> Own:
+    """The own terms of a model with these texts."""
+    return own_terms(Evidence(model="m", declared=declared, texts=found), None, PackagedCatalog(), Moment(ON, None))
+
+
+def kinds(own: Own) -> list[str]:
+    """Kinds of findings, in order."""
+    return [finding.kind for finding in own.findings]
+
+
 def test_two_texts_in_one_folder_both_apply() -> None:
-    evidence = Evidence(model="m", found=("mit", "apache-2.0"))
-    own = own_terms(evidence, None, PackagedCatalog(), Moment(ON, None))
-    assert [key for key, _ in own.windows] == ["mit", "apache-2.0"]
-    assert [finding.kind for finding in own.findings] == ["several-licenses"]
+    own = texts(found("mit"), found("apache-2.0"))
+    assert own.windows == (("mit", True), ("apache-2.0", True))
+    assert own.unknown is False
+    assert kinds(own) == ["several-licenses"]
+
+
+def test_an_altered_text_is_not_the_license() -> None:
+    changes = [
+        {"kind": "changed", "section": "2", "lines": (67, 67)},
+        {"kind": "removed", "section": "1.b.v", "lines": (60, 62)},
+        {"kind": "added", "section": "after", "lines": (90, 91)},
+        {"kind": "added", "section": "5", "lines": (80, 80)},
+    ]
+    own = texts(found("llama-2-community", "altered", changes=changes), declared=("llama2",))
+    assert own.windows == ()
+    assert own.unknown is True
+    assert kinds(own) == ["text-altered", "declared-differs-from-text"]
+    altered, _ = own.findings
+    assert altered.message == (
+        "m/llama-2-community: an altered copy of llama-2-community: 2 changed (line 67); "
+        "1.b.v removed (would stand at line 60); terms added after the text (lines 90 to 91); 5 added to (line 80)"
+    )
+    assert altered.clauses == (
+        "llama-2-community/1.b.v",
+        "llama-2-community/2",
+        "llama-2-community/5.a",
+        "llama-2-community/5.c",
+        "llama-2-community/5.c/2",
+    )
+
+
+def test_part_of_a_text_names_what_it_could_as_well_be() -> None:
+    own = texts(found("codegeex", "partial", alike=("codegeex2",)))
+    assert own.unknown is True
+    (part,) = own.findings
+    assert part.message == "m/codegeex: only a part of codegeex: ; it could as well be codegeex2"
+    assert part.clauses == ()
+
+
+def test_an_unknown_text_names_the_nearest() -> None:
+    near = texts(found(status="unknown", nearest="mit", similarity=0.31))
+    assert (near.windows, near.unknown, kinds(near)) == ((), True, ["unknown-text"])
+    assert near.findings[0].message.endswith("the nearest is mit, of whose words 31% agree")
+    (far,) = texts(found(status="unknown")).findings
+    assert far.message == "m/LICENSE: no known license text"
+
+
+def test_a_card_that_declares_another_license_than_the_text() -> None:
+    own = texts(found("llama-2-community"), declared=("apache-2.0",))
+    assert own.windows == (("llama-2-community", True),)
+    assert own.unknown is False
+    assert kinds(own) == ["declared-differs-from-text"]
+
+
+def test_a_license_for_code_does_not_take_the_place_of_the_one_declared_for_weights() -> None:
+    own = texts(found("mit"), declared=("llama2",))
+    assert own.windows == (("mit", True), ("llama-2-community", True))
+    assert kinds(own) == ["declared-differs-from-text", "code-license-on-weights"]
+    both = texts(found("mit"), declared=("apache-2.0",))
+    assert both.windows == (("mit", True),)
+    assert kinds(both) == ["declared-differs-from-text"]
+
+
+def test_a_license_that_is_named_and_not_there() -> None:
+    own = texts(declared=("mit",))
+    assert own.windows == (("mit", True),)
+    assert kinds(own) == ["text-missing"]
+    assert kinds(texts(declared=())) == ["license-missing"]
+
+
+def test_a_policy_alone_is_no_license() -> None:
+    own = texts(found("llama-2-aup"), declared=("llama2",))
+    assert own.windows == (("llama-2-community", True),)
+    assert kinds(own) == ["text-missing"]
+    altered = texts(found("llama-2-aup", "altered"), declared=("llama2",))
+    assert altered.unknown is True
+    assert kinds(altered) == ["text-missing", "text-altered"]
+    beside = texts(found("llama-2-community"), found("llama-2-aup", "altered"))
+    assert (beside.windows, beside.unknown) == ((("llama-2-community", True),), True)
+
+
+def test_words_of_clauses_that_are_not_in_the_text() -> None:
+    own = texts(found("mit", lost=("mit/notice",)))
+    assert own.unknown is False
+    assert [(finding.kind, finding.clauses) for finding in own.findings] == [("passage-not-found", ("mit/notice",))]
+
+
+def test_a_text_that_only_the_list_knows_is_not_encoded() -> None:
+    found_ = resolve(Evidence(model="m", texts=(found("HPND"),)), Binder(PackagedCatalog()), Moment(ON, None))
+    assert found_.concluded == ("HPND",)
+    assert [finding.kind for finding in found_.findings] == ["clauses-not-encoded"]
 
 
 def test_outputs_of_a_free_model_leave_no_trace() -> None:

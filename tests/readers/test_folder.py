@@ -16,7 +16,7 @@ def read(folder: Path, catalog: PackagedCatalog, **files: str) -> Evidence:
     """What a folder with these files says; two underscores in a name stand for a dot."""
     for name, text in files.items():
         (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
-    return read_folder(folder, "m", catalog)
+    return read_folder(folder, "m", catalog).evidence
 
 
 def edges(evidence: Evidence) -> list[tuple[str, str, str]]:
@@ -35,7 +35,11 @@ def test_card_text_and_notice(tmp_path: Path, catalog: PackagedCatalog) -> None:
         tmp_path, catalog, readme__MD=card, LICENSE=text, LICENCE__txt="Mine.", notice__txt="N", weights="x"
     )
     assert evidence.declared == ("mit",)
-    assert evidence.found == ("", "apache-2.0")
+    assert read_folder(tmp_path, "m", catalog).texts == {
+        "m/LICENCE.txt": "Mine.",
+        "m/LICENSE": text,
+        "m/readme.MD": card,
+    }
     assert evidence.notice_file is True
     assert evidence.sources == ("m/LICENCE.txt", "m/LICENSE", "m/notice.txt", "m/readme.MD")
     assert len(evidence.remarks) == 1
