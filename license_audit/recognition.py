@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from license_audit.engine.identify import Match, identify
+from license_audit.engine.identify.compare import Change
 from license_audit.engine.identify.index import Index
-from license_audit.engine.identify.passages import passage
+from license_audit.engine.identify.passages import MAX_QUOTE, passage
 from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import FoundText, Passage, TextChange
 
@@ -42,13 +43,18 @@ def _found(file: str, match: Match, catalog: Catalog) -> FoundText:
         status=match.status,
         similarity=match.similarity,
         lines=match.lines,
-        changes=tuple(
-            TextChange(kind=change.kind, section=change.section, lines=change.lines) for change in match.changes
-        ),
+        changes=tuple(_change(change, match) for change in match.changes),
         alike=match.alike,
         passages=passages,
         lost=lost,
     )
+
+
+def _change(change: Change, match: Match) -> TextChange:
+    quote = "" if change.kind == "removed" else match.words.quote(*change.lines)
+    if len(quote) > MAX_QUOTE:
+        quote = f"{quote[:MAX_QUOTE]} …"
+    return TextChange(kind=change.kind, section=change.section, lines=change.lines, quote=quote)
 
 
 def _passages(match: Match, catalog: Catalog) -> tuple[tuple[Passage, ...], tuple[str, ...]]:

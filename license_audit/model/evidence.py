@@ -14,6 +14,8 @@ class TextChange(Value):
     """The text's own numbering; `before` or `after` for what stands beside the text."""
     lines: tuple[int, int]
     """First and last line of the file, counted from 1; where the section would stand, if it was removed."""
+    quote: str = ""
+    """The lines themselves; empty for what was removed."""
 
 
 class Passage(Value):

@@ -8,13 +8,19 @@ from license_audit.engine.identify.identification import Match
 from license_audit.engine.identify.words import equal_spelling, readable, words_of
 
 
+MAX_QUOTE = 1_500
+"""Characters of a quotation; of longer lines the words around the clause's are given."""
+AROUND = 40
+"""Words that are given on either side of the clause's."""
+
+
 class Passage(NamedTuple):
     """The lines on which a clause stands."""
 
     lines: tuple[int, int]
     """First and last line, counted from 1."""
     quote: str
-    """The lines themselves, as the scanned text has them."""
+    """The lines themselves, as the scanned text has them; only words of them where they are very long."""
 
 
 def passage(match: Match, section: str, anchor: str) -> Passage | None:
@@ -29,8 +35,14 @@ def passage(match: Match, section: str, anchor: str) -> Passage | None:
         found = _words_at(match, start, end, wanted)
         if found is not None:
             lines = match.words.lines(*found)
-            return Passage(lines, match.words.quote(*lines))
+            quote = match.words.quote(*lines)
+            return Passage(lines, quote if len(quote) <= MAX_QUOTE else _around(match, *found))
     return None
+
+
+def _around(match: Match, start: int, end: int) -> str:
+    words = match.words.words[max(0, start - AROUND) : end + AROUND]
+    return f"… {' '.join(words)} …"[:MAX_QUOTE]
 
 
 def _sections(match: Match, section: str) -> list[tuple[int, int]]:
