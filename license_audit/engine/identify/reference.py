@@ -199,12 +199,17 @@ class Stored:
 
     @cached_property
     def spare(self) -> bytes:
-        """A byte for each word: one for a word that a copy may be without or have another for, else zero."""
+        """A byte for each word: what a copy may be without or have another word for is not zero.
+
+        1 for what the SPDX list says is optional, 2 for titles, numbering and variable parts.
+        """
         marks = bytearray(self.length)
-        loose = [*self.numbering, *((part.start, part.end) for part in self.variables)]
-        loose += [(unit.start, unit.end) for unit in self.units if unit.presence]
-        for start, end in loose:
-            marks[start:end] = b"\1" * (end - start)
+        optional = [(unit.start, unit.end) for unit in self.units if unit.presence == Presence.OPTIONAL]
+        loose = [(unit.start, unit.end) for unit in self.units if unit.presence == Presence.TITLE]
+        loose += [*self.numbering, *((part.start, part.end) for part in self.variables)]
+        for mark, spans in ((b"\1", optional), (b"\2", loose)):
+            for start, end in spans:
+                marks[start:end] = mark * (end - start)
         return bytes(marks)
 
 

@@ -197,7 +197,8 @@ def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
     missing = [spare.count(0, gap.reference, gap.reference_end) for gap in gaps]
     needed = spare.count(0)
     matched = max(0, needed - sum(missing))
-    score, errors = float(alignment.matched), 0
+    loose = spare.count(2) - sum(spare.count(2, gap.reference, gap.reference_end) for gap in gaps)
+    score, errors = float(alignment.matched - loose), 0
     for gap, lost in zip(gaps, missing, strict=True):
         added = gap.scanned_end - gap.scanned
         if gap.reference_end == text.length:

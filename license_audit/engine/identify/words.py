@@ -26,6 +26,8 @@ _LINK = re.compile(
     r"\]\s{0,3}\((?:https?:|www\.|mailto:|/|#)(?:[^()\s]|(?<=-)\n[\s#*/;]{0,9}|\([^()\s]{0,80}\)){0,500}\)", re.IGNORECASE
 )
 """The address behind the words of a Markdown link; a line may have been broken at a hyphen in it."""
+_ESCAPE = re.compile(r"\\(?:[nrt]|u[0-9a-f]{4})", re.IGNORECASE)
+"""What stands for a line break or a mark in a quoted string of YAML or JSON, as the prompts of gated models are."""
 _TEMPLATE = re.compile(r"<<[^<>]{0,300}>>")
 _MARKS = (("(c)", "   "), ("(C)", "   "), ("©", " "), ("\N{SOFT HYPHEN}", ""), ("\N{ZERO WIDTH SPACE}", ""))
 EQUAL = {
@@ -156,6 +158,8 @@ def readable(text: str) -> str:
     """The text as a browser would show it: markup, entities and copyright signs become blanks or what they stand for."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\\n" in text:
+        text = _ESCAPE.sub(_unescaped, text)
     if "<<" in text:
         text = _TEMPLATE.sub(_blank, text)
     if "](" in text:
@@ -186,6 +190,11 @@ def folded(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     return _TAG.sub(_blank, _HIDDEN.sub(_blank, text)) if "<" in text else text
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match.group()[2:]
+    return chr(int(code, 16)) if code else "  "
 
 
 def _blank(match: re.Match[str]) -> str:
