@@ -99,7 +99,8 @@ def _identify(wanted: Wanted, counts: Counter[str], *, several: bool) -> None:
         if wanted.format == "table":
             lines = table(listed, color=wanted.output is None and sys.stdout.isatty())
         else:
-            lines = iter([document(listed)])
+            text = document(listed)
+            lines = iter([] if counts["interrupted"] else [text])
         _deliver(lines, wanted.output, counts, bar=bar)
 
 

@@ -241,8 +241,11 @@ def _trimmed(chain: list[Run]) -> Iterator[Run]:
 
 def _between(reference: str, scanned: str, gap: Gap, size: int) -> Iterator[Run]:
     """Runs inside a difference: several edits close to each other leave too few words for a long window."""
-    if gap.reference_end - gap.reference < size or gap.scanned_end - gap.scanned < size:
-        return
+    shorter = min(gap.reference_end - gap.reference, gap.scanned_end - gap.scanned)
+    while shorter < size:
+        if size not in _SMALLER:
+            return
+        size = _SMALLER[size][0]
     left = reference[gap.reference : gap.reference_end]
     right = scanned[gap.scanned : gap.scanned_end]
     found = []

@@ -56,6 +56,8 @@ STRAY = 5
 """Words between a title and its text from which the title is another's."""
 GAP = 4
 """What a difference counts beyond its words."""
+WHOLE = 0.98
+"""Part of its words from which a text is there as a whole."""
 ERRORS = 2
 """Words that a text must agree in, for each word of its differences, to be preferred to one without a difference."""
 
@@ -77,7 +79,7 @@ class Hit(NamedTuple):
 
     def says_less_than(self, other: "Hit") -> bool:
         """Whether a text without any difference is the better answer, this one agreeing in few words more."""
-        return not other.errors and self.alignment.matched - other.alignment.matched < ERRORS * self.errors
+        return not other.errors and other.share > WHOLE and self.alignment.matched - other.alignment.matched < ERRORS * self.errors
 
 
 class Found(NamedTuple):
@@ -205,7 +207,9 @@ def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:
             score -= TAIL * lost
         elif gap.reference == 0:
             score -= HEAD * lost
-        elif lost or added > gap.reference_end - gap.reference:
+        elif lost or gap.reference == gap.reference_end:
             score -= GAP + lost + added
             errors += lost + added
+        else:
+            score -= added / GAP
     return Hit(number, text, alignment, score, matched / max(1, needed), errors)
