@@ -226,7 +226,7 @@ class Comparison:
             return False
         if not fits(variable, words, tolerance.MAX_FREE):
             return False
-        opens = start == 0 or any(unit.start == variable.start for unit in self.reference.units)
+        opens = start == 0 or any(unit.start == variable.start < variable.end for unit in self.reference.units)
         return not self._says_more(start if opens else start - 1, end)
 
     def _says_more(self, start: int, end: int) -> bool:
