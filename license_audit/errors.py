@@ -1,10 +1,9 @@
 """What can go wrong, told so that a person can mend it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in one file."""
 
     file: str

@@ -1,6 +1,5 @@
 """Where packaged data lives: beside the package when installed, at the top of the checkout otherwise."""
 
-import json
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -36,5 +35,7 @@ def compiled() -> dict[str, Any]:
     path = data_folder() / "compiled.json"
     if not path.is_file():
         return {}
+    import json  # noqa: PLC0415  # only the catalog is kept as JSON
+
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

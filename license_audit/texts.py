@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from license_audit.engine.identify.draft import Draft, draft
-from license_audit.engine.identify.identification import compared
 from license_audit.engine.identify.index import Index, pack
+from license_audit.engine.identify.matching import compared
 from license_audit.engine.identify.reference import Identity, Known
 from license_audit.engine.identify.words import Words, digest
 from license_audit.errors import AuditError, Problem

@@ -9,7 +9,6 @@ from license_audit.model.report import Assessment, Finding
 from license_audit.readers.cases import Answer, Case, Expectation, Situated
 from license_audit.readers.catalog import PackagedCatalog
 
-
 SAME_KIND = {"declared-differs-from-text": "declared-differs-from-found"}
 """Cases have one name for a card that differs, whether from the text or from what the publisher states."""
 

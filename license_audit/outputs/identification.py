@@ -104,7 +104,7 @@ def table_beside(beside: Beside, *, sections: bool) -> Iterator[str]:
     """How a file differs from another, a line for each difference, and with `sections` for each section that agrees."""
     names = printable(beside.file), printable(beside.reference)
     if beside.status == "unrelated":
-        yield f"{names[0]} against {names[1]}: no words in common"
+        yield f"{names[0]} against {names[1]}: nothing in it agrees"
         return
     yield f"{names[0]} against {names[1]}: {beside.status}, {percent(beside.similarity)} of its words agree"
     told = [(change.lines, change_line(change)) for change in beside.changes]

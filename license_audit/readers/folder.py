@@ -23,7 +23,8 @@ _RELATIONS: dict[str, Relation] = {
     "distill": "distill",
 }
 _TERMS = re.compile(
-    r"(?:^|[-_. ])(?:licen[sc]e|copying|unlicense)s?(?![a-z])|(?:^|[-_. ])(?:acceptable|prohibited)?[-_ ]?use[-_ ]?policy(?![a-z])",
+    r"(?:^|[-_. ])(?:licen[sc]e|copying|unlicense)s?(?![a-z])"
+    r"|(?:^|[-_. ])(?:acceptable|prohibited)?[-_ ]?use[-_ ]?policy(?![a-z])",
     re.IGNORECASE,
 )
 _OTHER = (".py", ".json", ".yaml", ".yml", ".toml", ".png", ".svg", ".pdf", ".docx")

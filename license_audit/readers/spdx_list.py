@@ -3,13 +3,13 @@
 import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
-from xml.etree import ElementTree  # the files come from a package that the maintainer chose
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
 
 from license_audit.engine.identify.draft import MIN_UNIT, Draft, Wording, draft
-from license_audit.engine.identify.reference import Presence
+from license_audit.engine.identify.reference import NEEDED, OPTIONAL, TITLE
 from license_audit.engine.identify.words import readable, words_of
 
 MAX_WORDINGS = 64
@@ -43,22 +43,24 @@ def read_list(texts: Path, markup: Path) -> Iterator[Listed]:
 
 
 def _alike(left: list[str], right: list[str]) -> bool:
-    return abs(len(left) - len(right)) <= max(10, len(right) // 20) and len(set(left) ^ set(right)) < max(12, len(set(right)) // 4)
+    """Whether markup and plain text are of one version: about as long, and of much the same words."""
+    apart = len(set(left) ^ set(right))
+    return abs(len(left) - len(right)) <= max(10, len(right) // 20) and apart < max(12, len(set(right)) // 4)
 
 
 def _marked(path: Path) -> Draft:
-    root = ElementTree.parse(path).getroot()
+    root = ET.parse(path).getroot()  # noqa: S314  # of a package that the maintainer chose
     text = next(element for element in root.iter() if _tag(element) == "text")
     found = Draft()
     _element(found, text)
     return found
 
 
-def _tag(element: ElementTree.Element) -> str:
+def _tag(element: ET.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _element(found: Draft, element: ElementTree.Element) -> None:
+def _element(found: Draft, element: ET.Element) -> None:
     tag = _tag(element)
     words = words_of(_inner(element))
     if tag in _BREAKS:
@@ -72,23 +74,23 @@ def _element(found: Draft, element: ElementTree.Element) -> None:
         is_open = tag == "copyrightText"
         found.variable(_inner(element), [((), (), is_open), ((), (), False)])
     elif tag in {"optional", "titleText", "standardLicenseHeader"}:
-        found.presence(Presence.TITLE if tag == "titleText" else Presence.OPTIONAL)
+        found.presence(TITLE if tag == "titleText" else OPTIONAL)
         _children(found, element)
-        found.presence(Presence.NEEDED)
+        found.presence(NEEDED)
     else:
         _children(found, element)
     if tag in _BREAKS:
         found.paragraph()
 
 
-def _children(found: Draft, element: ElementTree.Element) -> None:
+def _children(found: Draft, element: ET.Element) -> None:
     found.add(readable(element.text or ""))
     for child in element:
         _element(found, child)
         found.add(readable(child.tail or ""))
 
 
-def _inner(element: ElementTree.Element) -> str:
+def _inner(element: ET.Element) -> str:
     return readable(" ".join("".join(element.itertext()).split()))
 
 
@@ -111,17 +113,17 @@ class _Expansion:
     """Spells out alternatives, optional parts and groups. A NUL stands for `.+`; ValueError for all else."""
 
     def __init__(self, pattern: str) -> None:
-        self._tokens = re.findall(r"\\.|\[[^\]]*\]|\{\d*,?\d*\}|.", pattern, re.DOTALL)
+        self._parts = re.findall(r"\\.|\[[^\]]*\]|\{\d*,?\d*\}|.", pattern, re.DOTALL)
         self._at = 0
 
     def all(self) -> list[str]:
         found = self._alternatives()
-        if self._at < len(self._tokens):
+        if self._at < len(self._parts):
             raise ValueError("a bracket is closed that was not opened")
         return found
 
     def _peek(self) -> str:
-        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+        return self._parts[self._at] if self._at < len(self._parts) else ""
 
     def _alternatives(self) -> list[str]:
         found = self._sequence()
@@ -140,42 +142,46 @@ class _Expansion:
         return found
 
     def _atom(self) -> list[str]:
-        token = self._peek()
+        part = self._peek()
         self._at += 1
-        if token == "(":
+        if part == "(":
             if self._peek() == "?":
                 raise ValueError("a group with a meaning of its own")
             found = self._alternatives()
             self._at += 1
             return found
-        if token == ".":
+        if part == ".":
             return ["\0"]
-        if token.startswith("["):
-            return [" "] if not re.search(r"[a-zA-Z0-9]", token.replace("\\t", "").replace("\\r", "").replace("\\n", "").replace("\\f", "")) else _choices(token)
-        if token.startswith("\\"):
-            return [" "] if token[1] in "snrtf" else [_literal(token)]
-        return [token]
+        if part.startswith("["):
+            return _choices(part)
+        if part.startswith("\\"):
+            return [" "] if part[1] in "snrtf" else [_literal(part)]
+        return [part]
 
     def _repeated(self, part: list[str]) -> list[str]:
-        token = self._peek()
-        if token in ("?", "*", "+") or token.startswith("{"):
+        sign = self._peek()
+        if sign in ("?", "*", "+") or sign.startswith("{"):
             self._at += 1
             if part in (["\0"], [" "]):
                 return part
-            if token == "?":
+            if sign == "?":
                 return ["", *part]
-            if any(re.search(r"\w", text) for text in part):
+            if any(map(str.isalnum, "".join(part))):
                 raise ValueError("words that repeat")
         return part
 
 
-def _choices(token: str) -> list[str]:
-    if "-" in token or "^" in token:
+def _choices(part: str) -> list[str]:
+    """The characters of a class; a blank for one that holds none that counts in words."""
+    marks = re.sub(r"\\[tnrfs]", " ", part[1:-1]).replace("\\", "")
+    if not any(map(str.isalnum, marks)):
+        return [" "]
+    if "-" in marks or "^" in marks:
         raise ValueError("a range of characters")
-    return list(dict.fromkeys(token[1:-1].replace("\\", "")))
+    return list(dict.fromkeys(marks))
 
 
-def _literal(token: str) -> str:
-    if token[1].isalnum():
+def _literal(part: str) -> str:
+    if part[1].isalnum():
         raise ValueError("a class of characters")
-    return token[1]
+    return part[1]

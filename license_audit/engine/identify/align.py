@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-WINDOW = 8
-"""Words in a window. Thirty-two bits of shadow."""
+from license_audit.engine.identify.reference import WINDOW
+
 SHORT_WINDOW = 5
 """Words in a window that is looked for between two runs."""
 _SMALLER = {SHORT_WINDOW: (3, 60), 3: (2, 16)}
@@ -88,7 +88,7 @@ class Alignment:
         Words with equal digits at an edge leave open which of them was added or left out.
         """
         number = bisect_right(self._firsts, gap.reference_end)
-        if 0 < gap.reference and gap.reference_end < self._length and number > 1:
+        if gap.reference > 0 and gap.reference_end < self._length and number > 1:
             before, after = self.runs[number - 2 : number]
             for by in (-1, 1, -2, 2, -3, 3, -4, 4):
                 if -before.length < by < after.length:

@@ -10,12 +10,12 @@ DOMINANT = 0.5
 """Share of a file's words from which it is a license file, and everything in it belongs to the terms."""
 BESIDE = 80
 """Words beside a license in another file, a README say, that are read for terms."""
-_HEADING = re.compile(r"\n\s*(?:#{1,6}\s|={3,}|-{3,}|\*{3,}|[\w-]+:(?:\s|$)|```)")
+_HEADING = r"\n\s*(?:#{1,6}\s|={3,}|-{3,}|\*{3,}|[\w-]+:(?:\s|$)|```)"
 
 Span = tuple[int, int]
 
 
-def added(span: Span, taken: list[Span], words: Words, title: set[str]) -> list[Change]:
+def added(span: Span, taken: list[Span], words: Words, title: tolerance.Title) -> list[Change]:
     """Terms before and after a license. `taken` holds the words of every license in the file.
 
     Next to the license anything that is said may be one of its terms; farther off, in a file that is a license file,
@@ -40,7 +40,7 @@ def added(span: Span, taken: list[Span], words: Words, title: set[str]) -> list[
 
 
 def _first(
-    words: Words, place: Span, title: set[str], *, before: bool, everywhere: bool, introduces: bool = True
+    words: Words, place: Span, title: tolerance.Title, *, before: bool, everywhere: bool, introduces: bool = True
 ) -> Span | None:
     """The first thing said beside a license that may be one of its terms."""
     near = _nearest(words, place, before=before)
@@ -51,7 +51,7 @@ def _first(
     return None if words.is_page and before else _said(words, near, title, but_about=introduces)
 
 
-def _said(words: Words, place: Span, title: set[str], *, but_about: bool) -> Span | None:
+def _said(words: Words, place: Span, title: tolerance.Title, *, but_about: bool) -> Span | None:
     found = tolerance.first_sentence(words.text[slice(*place)], title, but_about=but_about)
     return (place[0] + found[0], place[0] + found[1]) if found else None
 
@@ -66,7 +66,7 @@ def _characters(words: Words, start: int, end: int) -> Span:
 
 def _nearest(words: Words, place: Span, *, before: bool) -> Span:
     """The part next to the license: up to a heading, a rule, or the key of a mapping."""
-    headings = [match.start() for match in _HEADING.finditer(words.text, *place)]
+    headings = [match.start() for match in re.compile(_HEADING).finditer(words.text, *place)]
     if not headings:
         return place
     return (headings[-1], place[1]) if before else (place[0], headings[0])

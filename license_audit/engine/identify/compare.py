@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from license_audit.engine.identify import tolerance
 from license_audit.engine.identify.align import Alignment, Gap
-from license_audit.engine.identify.reference import Presence, Reference, Unit, Variable, fits
+from license_audit.engine.identify.reference import TITLE, Reference, Unit, Variable, fits
 from license_audit.engine.identify.words import Words, digest, equal_spelling
 
 MAX_TITLE = 5
@@ -120,7 +120,7 @@ class Comparison:
             return True
         if self._harmless and digest(self._kept(unit, without_harmless=True)) == unit.digest:
             return True
-        return unit.presence == Presence.TITLE and self._names_it(unit)
+        return unit.presence == TITLE and self._names_it(unit)
 
     def _names_it(self, unit: Unit) -> bool:
         """Whether the scanned words are no more than a title still, with no other number in it."""
@@ -174,9 +174,7 @@ class Comparison:
         touched = [
             gap
             for gap in self.alignment.gaps
-            if gap not in self._harmless
-            and gap.reference < unit.end
-            and unit.start < gap.reference_end
+            if gap not in self._harmless and gap.reference < unit.end and unit.start < gap.reference_end
         ]
         for gap in touched:
             yield gap.scanned, Change("changed", unit.section, self.scanned.lines(gap.scanned, gap.scanned_end))
@@ -234,7 +232,7 @@ class Comparison:
         if end - start < tolerance.MIN_CLAUSE or start >= len(self.scanned):
             return False
         parts = [part for part in self.scanned.between(start, end).split("\n\n") if any(map(str.isalnum, part))]
-        return any(not tolerance.is_furniture(part.split("\n"), self.title, set()) for part in parts[1:])
+        return any(not tolerance.is_furniture(part.split("\n"), self.title, frozenset()) for part in parts[1:])
 
     def _uncovered(self, loose: Loose) -> bool:
         """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""
@@ -251,7 +249,7 @@ class Comparison:
         return [*found, *self._words[start:end]]
 
     def _is_in_title(self, place: int) -> bool:
-        titles = (unit for unit in self.reference.units if unit.presence == Presence.TITLE)
+        titles = (unit for unit in self.reference.units if unit.presence == TITLE)
         return any(unit.start <= place < unit.end for unit in titles)
 
     def _moves(self, gap: Gap) -> Iterator[Gap]:
@@ -262,9 +260,7 @@ class Comparison:
         for move in self.alignment.moves(gap):
             first, last = sorted((gap, move))
             before = reference[first.reference : last.reference] == scanned[first.scanned : last.scanned]
-            after = (
-                reference[first.reference_end : last.reference_end] == scanned[first.scanned_end : last.scanned_end]
-            )
+            after = reference[first.reference_end : last.reference_end] == scanned[first.scanned_end : last.scanned_end]
             if before and after:
                 yield move
 

@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from license_audit.engine.identify.reference import Identity, Known, Pattern, Presence, Unit, Variable, merged
+from license_audit.engine.identify.reference import (
+    NEEDED,
+    TITLE,
+    Identity,
+    Known,
+    Pattern,
+    Presence,
+    Unit,
+    Variable,
+    merged,
+)
 from license_audit.engine.identify.sections import Numbering
 from license_audit.engine.identify.words import digest, equal_spelling, readable, shadow, words_of
 
@@ -29,11 +39,11 @@ class Draft:
     def __init__(self) -> None:
         self.words: list[str] = []
         self._numbering = Numbering()
-        self._sections: list[tuple[int, str, Presence]] = [(0, "", Presence.NEEDED)]
+        self._sections: list[tuple[int, str, Presence]] = [(0, "", NEEDED)]
         self._labels: list[tuple[int, int]] = []
         self._variables: list[tuple[int, int, tuple[Pattern, ...]]] = []
         self._paragraph_due = False
-        self._presence = Presence.NEEDED
+        self._presence: Presence = NEEDED
 
     def line(self, line: str, *, starts_paragraph: bool = False) -> None:
         """Add a line, which may open a section."""
@@ -117,9 +127,9 @@ def draft(text: str) -> Draft:
     blank = True
     for number, line in enumerate(lines):
         if number == titles.start < titles.stop:
-            found.presence(Presence.TITLE)
+            found.presence(TITLE)
         if number == titles.stop > titles.start:
-            found.presence(Presence.NEEDED)
+            found.presence(NEEDED)
         if not any(mark.isalnum() for mark in line):
             blank = True
             continue

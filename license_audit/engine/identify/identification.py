@@ -1,16 +1,15 @@
 """Which license a text is, and what in it differs from the published text."""
 
-from collections.abc import Iterable
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from license_audit.engine.identify.align import Alignment, align, refined, selected
-from license_audit.engine.identify.beside import added
-from license_audit.engine.identify.compare import Change, Comparison, Place
 from license_audit.engine.identify.index import Index
 from license_audit.engine.identify.reference import Identity, Reference
-from license_audit.engine.identify.search import Found, hits, nearest
 from license_audit.engine.identify.words import Words, digest
+
+if TYPE_CHECKING:
+    # What compares texts is imported when a text is not as published: an untouched one is known by its digest.
+    from license_audit.engine.identify.compare import Change, Comparison, Place
 
 Status = Literal["unaltered", "altered", "partial"]
 """`partial`: what is there is as published, and the rest is missing."""
@@ -27,7 +26,7 @@ class Near(NamedTuple):
 class Match:
     """A known text in a scanned one."""
 
-    def __init__(self, reference: Reference, words: Words, comparison: Comparison | None, result: "Result") -> None:
+    def __init__(self, reference: Reference, words: Words, comparison: "Comparison | None", result: "Result") -> None:
         self.identity: Identity = reference.identity
         """What the published text is called."""
         self.status: Status = result.status
@@ -62,8 +61,10 @@ class Match:
         return self.words.lines(*self.span)
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> "tuple[Place, ...]":
         """Where each section stands."""
+        from license_audit.engine.identify.matching import compared  # noqa: PLC0415  # the same
+
         comparison = self._comparison or compared(self._reference, self.words)
         return tuple(comparison.places()) if comparison else ()
 
@@ -73,7 +74,7 @@ class Result(NamedTuple):
 
     status: Status
     similarity: float
-    changes: tuple[Change, ...] = ()
+    changes: "tuple[Change, ...]" = ()
     alike: tuple[str, ...] = ()
 
 
@@ -92,42 +93,6 @@ def identify(text: str | bytes, index: Index) -> Identification:
     whole = index.whole(digest(words.words))
     if whole is not None:
         return Identification((Match(whole, words, None, Result("unaltered", 1.0)),), None)
-    found = sorted(hits(words.shadow, index), key=lambda found: found.hit.alignment.span)
-    taken = [entry.hit.alignment.span for entry in found]
-    matches = tuple(_match(entry, taken, words) for entry in found)
-    return Identification(matches, None if matches else _near(words, index))
+    from license_audit.engine.identify.matching import find  # noqa: PLC0415  # most texts are untouched
 
-
-def compared(reference: Reference, words: Words) -> Comparison | None:
-    """A published text beside a scanned one; None when they have nothing in common."""
-    alignment = align(reference.shadow, words.shadow, selected(words.shadow))
-    if alignment is None:
-        return None
-    return Comparison(reference, words, refined(reference.shadow, words.shadow, alignment))
-
-
-def _near(words: Words, index: Index) -> Near | None:
-    hit = nearest(words.shadow, index)
-    return Near(hit.text.identity.key, hit.share) if hit else None
-
-
-def _match(found: Found, taken: list[tuple[int, int]], words: Words) -> Match:
-    """The published copy of a text that differs least."""
-    tried: list[Match] = []
-    for hit in (found.hit, *found.others):
-        comparison = Comparison(hit.text, words, hit.alignment)
-        beside = added(hit.alignment.span, taken, words, comparison.title)
-        changes = tuple(sorted((*comparison.changes(), *beside), key=lambda change: change.lines))
-        tried.append(Match(hit.text, words, comparison, Result(_status(hit.alignment, changes), hit.share, changes)))
-        if not changes:
-            break
-    best = min(tried, key=lambda match: len(match.changes))
-    best.alike = tuple(sorted({match.key for match in tried if match.changes == best.changes} - {best.key}))
-    return best
-
-
-def _status(alignment: Alignment, changes: Iterable[Change]) -> Status:
-    kinds = [change.kind for change in changes]
-    if not kinds:
-        return "unaltered"
-    return "partial" if len(alignment.runs) == 1 and "removed" in kinds and "added" not in kinds else "altered"
+    return find(words, index)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from struct import Struct
+from typing import Literal
 
-from license_audit.engine.identify.align import WINDOW, selected
-from license_audit.engine.identify.reference import Known, Stored, encode
+from license_audit.engine.identify.reference import WINDOW, Known, Stored, encode
 
 _HEADER = Struct("<8sIIIII")
 _MAGIC = b"mlatexts"
@@ -36,7 +36,7 @@ class Index:
             raise ValueError("is written for processors that store the low byte first")
         place = _HEADER.size + -_HEADER.size % 8
 
-        def table(kind: str, count: int) -> memoryview:
+        def table(kind: Literal["Q", "I", "H"], count: int) -> "memoryview[int]":
             nonlocal place
             size = {"Q": 8, "I": 4, "H": 2}[kind] * count
             found = view[place : place + size].cast(kind)
@@ -77,7 +77,7 @@ class Index:
             return self.text(self._digest_texts[at])
         return None
 
-    def holding(self, window: str) -> memoryview:
+    def holding(self, window: str) -> "memoryview[int]":
         """Numbers of the texts that hold a window."""
         number = int(window, 16)
         at = bisect_left(self._windows, number)
@@ -96,6 +96,8 @@ class Index:
 
 def pack(texts: Iterable[Known]) -> bytes:
     """An index of texts. The same texts give the same bytes."""
+    from license_audit.engine.identify.align import selected  # noqa: PLC0415  # reading an index needs none of it
+
     ordered = sorted(texts, key=lambda known: (known.identity, encode(known)))
     records = [encode(known) for known in ordered]
     digests: dict[int, int] = {}

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from license_audit.engine.identify.identification import Match
 from license_audit.engine.identify.words import equal_spelling, readable, words_of
 
-
 MAX_QUOTE = 1_500
 """Characters of a quotation; of longer lines the words around the clause's are given."""
 AROUND = 40

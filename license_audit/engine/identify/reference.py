@@ -4,15 +4,15 @@ A digit stands for one word in sixteen, so a row of them says less than the word
 paragraph. The only words in it are the names of sections.
 """
 
-from enum import IntEnum
-from functools import cached_property
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from struct import Struct
-from typing import NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple
 
 from license_audit.engine.identify.words import digest
 
-DIGEST = 8
+WINDOW = 8
+"""Words in a window of a shadow. Thirty-two bits."""
 _HEAD = Struct("<8sHHHHHH")
 _UNIT = Struct("<HHB8s")
 _VARIABLE = Struct("<HHB")
@@ -20,14 +20,13 @@ _PATTERN = Struct("<BBB8s")
 _PLAIN = Struct("<HH")
 
 
-class Presence(IntEnum):
-    """Whether a part of a text belongs to every copy."""
-
-    NEEDED = 0
-    OPTIONAL = 1
-    """The text is the same license without it, as the SPDX list says; if it is there, it is as published."""
-    TITLE = 2
-    """It only names the text, and copies name it in their own ways."""
+Presence = Literal[0, 1, 2]
+"""Whether a part of a text belongs to every copy."""
+NEEDED: Final = 0
+OPTIONAL: Final = 1
+"""The text is the same license without it, as the SPDX list says; if it is there, it is as published."""
+TITLE: Final = 2
+"""It only names the text, and copies name it in their own ways."""
 
 
 class Unit(NamedTuple):
@@ -78,18 +77,6 @@ class Identity(NamedTuple):
     """Whether this copy is the one that the SPDX list publishes."""
 
 
-class Reference(Protocol):
-    """A published text, as far as comparing needs it."""
-
-    identity: Identity
-    shadow: str
-    length: int
-    units: tuple[Unit, ...]
-    numbering: tuple[tuple[int, int], ...]
-    """Words that only number: first, and the one after the last."""
-    variables: tuple[Variable, ...]
-
-
 class Known(NamedTuple):
     """A published text in memory."""
 
@@ -123,7 +110,12 @@ def encode(known: Known) -> bytes:
         body += [_PATTERN.pack(*pattern) for pattern in variable.patterns]
     head = _HEAD.pack(
         known.whole,
-        known.length, len(labels), len(known.units), len(known.numbering), len(known.variables), len(shadow)
+        known.length,
+        len(labels),
+        len(known.units),
+        len(known.numbering),
+        len(known.variables),
+        len(shadow),
     )
     return head + b"".join(body)
 
@@ -133,8 +125,8 @@ class Stored:
 
     def __init__(self, data: memoryview) -> None:
         self._data = data
-        self._whole, self.length, self._labels, *counts = _HEAD.unpack_from(data)
-        self._units, self._numbering, self._variables, self._shadow = counts
+        head: tuple[bytes, int, int, int, int, int, int] = _HEAD.unpack_from(data)
+        self._whole, self.length, self._labels, self._units, self._numbering, self._variables, self._shadow = head
 
     @cached_property
     def _words(self) -> tuple[str, str]:
@@ -159,7 +151,7 @@ class Stored:
         start = _HEAD.size + self._labels + self._shadow
         packed = self._data[start : start + self._units * _UNIT.size]
         return tuple(
-            Unit(section, first, end, _PRESENCES[presence], mark)
+            Unit(section, first, end, presence, mark)
             for section, (first, end, presence, mark) in zip(
                 self._words[1].split("\n"), _UNIT.iter_unpack(packed), strict=True
             )
@@ -192,7 +184,6 @@ class Stored:
             found.append(Variable(start, end, patterns))
         return tuple(found)
 
-
     def known(self) -> Known:
         """The whole text in memory."""
         return Known(self.identity, self._whole, self.shadow, self.units, self.numbering, self.variables)
@@ -204,8 +195,8 @@ class Stored:
         1 for what the SPDX list says is optional, 2 for titles, numbering and variable parts.
         """
         marks = bytearray(self.length)
-        optional = [(unit.start, unit.end) for unit in self.units if unit.presence == Presence.OPTIONAL]
-        loose = [(unit.start, unit.end) for unit in self.units if unit.presence == Presence.TITLE]
+        optional = [(unit.start, unit.end) for unit in self.units if unit.presence == OPTIONAL]
+        loose = [(unit.start, unit.end) for unit in self.units if unit.presence == TITLE]
         loose += [*self.numbering, *((part.start, part.end) for part in self.variables)]
         for mark, spans in ((b"\1", optional), (b"\2", loose)):
             for start, end in spans:
@@ -213,7 +204,8 @@ class Stored:
         return bytes(marks)
 
 
-_PRESENCES = tuple(Presence)
+Reference = Known | Stored
+"""A published text, in memory or in an index."""
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

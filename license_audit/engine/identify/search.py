@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from license_audit.engine.identify.align import WINDOW, Alignment, align, refined, selected, windows_of
+from license_audit.engine.identify.align import Alignment, align, refined, selected, windows_of
 from license_audit.engine.identify.index import SHORT, Index
-from license_audit.engine.identify.reference import Stored
+from license_audit.engine.identify.reference import WINDOW, Stored
 
 MAX_TRIED = 24
 """Candidates that are aligned for each text that is found."""
@@ -73,13 +73,13 @@ class Hit(NamedTuple):
     share: float
     """Words that agree of those that every copy has."""
 
-
     errors: int
     """Words of differences, of both texts."""
 
     def says_less_than(self, other: "Hit") -> bool:
         """Whether a text without any difference is the better answer, this one agreeing in few words more."""
-        return not other.errors and other.share > WHOLE and self.alignment.matched - other.alignment.matched < ERRORS * self.errors
+        more = self.alignment.matched - other.alignment.matched
+        return not other.errors and other.share > WHOLE and more < ERRORS * self.errors
 
 
 class Found(NamedTuple):
@@ -143,9 +143,7 @@ def _close(rough: list[Hit], shadow: str) -> Iterator[Hit]:
     for number, hit in enumerate(rough):
         words += hit.text.length
         near = hit.score >= (CLOSE if hit.text.length > BRIEF else CLOSE_BRIEF) * rough[0].score
-        if hit.text.identity.key == rough[0].text.identity.key or (
-            near and (number < MIN_CLOSE or words <= MAX_CLOSE)
-        ):
+        if hit.text.identity.key == rough[0].text.identity.key or (near and (number < MIN_CLOSE or words <= MAX_CLOSE)):
             alignment = refined(hit.text.shadow, shadow, hit.alignment)
             yield _hit(hit.number, hit.text, _without_stray(hit.text, alignment))
 

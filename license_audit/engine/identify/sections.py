@@ -10,7 +10,8 @@ from typing import NamedTuple
 _MARKUP = r"[\s#>*_+|;/\\-]*[•·▪◦●]*\s*[*_]*"
 _OPENING = re.compile(
     rf"{_MARKUP}(?:"
-    r"(?P<word>(?i:section|article|clause|part)|§)\s*(?P<numbered>\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,6})\b[*_]*(?:[.:)]|\s*[-–—]|\s|$)"
+    r"(?P<word>(?i:section|article|clause|part)|§)\s*(?P<numbered>\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,6})\b[*_]*"
+    r"(?:[.:)]|\s*[-–—]|\s|$)"
     r"|第(?P<chinese>[一二三四五六七八九十百\d]{1,4})[条章节]"
     r"|(?P<cjk>[一二三四五六七八九十]{1,3})[、.．]"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})(?:[.):]|\b)(?=\s|[A-Z“\"(]|[^\x00-\x7f]|$)"
@@ -20,19 +21,17 @@ _OPENING = re.compile(
     r")"
 )
 _AFTERWARDS = re.compile(
-    rf"{_MARKUP}(?:end of (?:the )?terms|(?:appendix|attachment|exhibit|schedule|annex|addendum)\b[^.;,]{{0,60}}$)", re.IGNORECASE
+    rf"(?i){_MARKUP}(?:end of (?:the )?terms"
+    r"|(?:appendix|attachment|exhibit|schedule|annex|addendum)\b[^.;,]{0,60}$)"
 )
-_ROMAN = {
-    numeral: number
-    for number, numeral in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv xxv".split(), start=1
-    )
-}
+_TENS = ("", "x", "xx")
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = {tens + units: 10 * ten + unit for ten, tens in enumerate(_TENS) for unit, units in enumerate(_UNITS)}
+_CHINESE_UNITS = ("", *"一二三四五六七八九")
 _CHINESE = {
-    numeral: number
-    for number, numeral in enumerate(
-        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(), start=1
-    )
+    tens + units: 10 * ten + unit
+    for ten, tens in enumerate(("", "十", "二十"))
+    for unit, units in enumerate(_CHINESE_UNITS)
 }
 MAX_SKIP = 3
 """How many numbers of a list may be missing before the list is no longer recognized."""
@@ -120,7 +119,8 @@ def _same(open_: str, style: str) -> bool:
     return open_ == style or (open_ == "dotted0" and style.endswith("digit"))
 
 
-def _meanings(kind: str, label: str) -> "list[tuple[str, int]]":
+def _meanings(kind: str, label: str) -> list[tuple[str, int]]:
+    """What a label can stand for: styles of list, each with the number."""
     if label.isdigit():
         return [(f"{kind} digit", int(label))]
     if label in _CHINESE:

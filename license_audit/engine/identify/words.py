@@ -5,30 +5,27 @@ shadow. About one word in sixteen shares each digit, so a shadow aligns two text
 """
 
 import re
+from _blake2 import blake2b  # hashlib loads OpenSSL first, which takes longer than a comparison
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from hashlib import blake2b
 from unicodedata import is_normalized, normalize
 from zlib import crc32
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]")
-_TAG = re.compile(
-    r"</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|caption|center|cite|code|col|dd|details|div|dl|dt|em|"
+_TAG = (
+    r"(?i)</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|caption|center|cite|code|col|dd|details|div|dl|dt|em|"
     r"figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|li|link|main|meta|nav|ol|p|pre|q|s|section|"
-    r"small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)\b[^<>]{0,2000}>|<!doctype[^>]*>",
-    re.IGNORECASE,
+    r"small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)\b[^<>]{0,2000}>|<!doctype[^>]*>"
 )
-_HIDDEN = re.compile(r"<(script|style|title|header|footer|nav)\b.{0,200000}?</\1\s*>|<!--|-->", re.IGNORECASE | re.DOTALL)
-_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
-_LINK = re.compile(
-    r"\]\s{0,3}\((?:https?:|www\.|mailto:|/|#)(?:[^()\s]|(?<=-)\n[\s#*/;]{0,9}|\([^()\s]{0,80}\)){0,500}\)", re.IGNORECASE
-)
+_HIDDEN = r"(?is)<(script|style|title|header|footer|nav)\b.{0,200000}?</\1\s*>|<!--|-->"
+_PAGE = r"(?i)<(?:html|body)\b"
+_ENTITY = r"(?i)&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});"
+_LINK = r"(?i)\]\s{0,3}\((?:https?:|www\.|mailto:|/|#)(?:[^()\s]|(?<=-)\n[\s#*/;]{0,9}|\([^()\s]{0,80}\)){0,500}\)"
 """The address behind the words of a Markdown link; a line may have been broken at a hyphen in it."""
-_ESCAPE = re.compile(r"\\(?:[nrt]|u[0-9a-f]{4})", re.IGNORECASE)
+_ESCAPE = r"(?i)\\(?:[nrt]|u[0-9a-f]{4})"
 """What stands for a line break or a mark in a quoted string of YAML or JSON, as the prompts of gated models are."""
-_TEMPLATE = re.compile(r"<<[^<>]{0,300}>>")
+_TEMPLATE = r"<<[^<>]{0,300}>>"
 _MARKS = (("(c)", "   "), ("(C)", "   "), ("©", " "), ("\N{SOFT HYPHEN}", ""), ("\N{ZERO WIDTH SPACE}", ""))
 EQUAL = {
     "https": "http",
@@ -109,7 +106,7 @@ class Words:
     @cached_property
     def is_page(self) -> bool:
         """Whether it was a page of HTML, in which much stands beside what the page shows."""
-        return bool(_PAGE.search(self._original))
+        return bool(re.search(_PAGE, self._original))
 
     @cached_property
     def shadow(self) -> str:
@@ -155,20 +152,20 @@ class Words:
 
 
 def readable(text: str) -> str:
-    """The text as a browser would show it: markup, entities and copyright signs become blanks or what they stand for."""
+    """The text as a browser would show it: markup and copyright signs become blanks, entities what they stand for."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\\n" in text:
-        text = _ESCAPE.sub(_unescaped, text)
+        text = re.sub(_ESCAPE, _unescaped, text)
     if "<<" in text:
-        text = _TEMPLATE.sub(_blank, text)
+        text = re.sub(_TEMPLATE, _blank, text)
     if "](" in text:
-        text = _LINK.sub(_blank, text)
+        text = re.sub(_LINK, _blank, text)
     text = _without_tags(text)
-    if "&" in text and _ENTITY.search(text):
+    if "&" in text and re.search(_ENTITY, text):
         from html import unescape  # noqa: PLC0415  # slow to import, and rarely needed
 
-        text = _without_tags(_ENTITY.sub(lambda match: unescape(match.group()).replace("\n", " "), text))
+        text = _without_tags(re.sub(_ENTITY, lambda match: unescape(match.group()).replace("\n", " "), text))
     for mark, instead in _MARKS:
         if mark in text:
             text = text.replace(mark, instead)
@@ -189,7 +186,7 @@ def folded(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return _TAG.sub(_blank, _HIDDEN.sub(_blank, text)) if "<" in text else text
+    return re.sub(_TAG, _blank, re.sub(_HIDDEN, _blank, text)) if "<" in text else text
 
 
 def _unescaped(match: re.Match[str]) -> str:
