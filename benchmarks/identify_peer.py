@@ -38,7 +38,7 @@ def ours() -> Identifier:
     """The identifier of this project."""
     resources = importlib.import_module("license_audit.resources")
     engine = importlib.import_module("license_audit.engine.identify")
-    index = resources.text_index()
+    index = known.text_index()
 
     def run(text: str, _: str) -> Callable[[], Found]:
         matches = engine.identify(text.encode("utf-8", "surrogateescape"), index).matches

@@ -11,7 +11,7 @@ from pathlib import Path
 _HERE = Path(sys.executable).parent
 _OPEN = """
 import time
-from license_audit.resources import text_index
+from license_audit.known import text_index
 start = time.perf_counter()
 index = text_index()
 print(time.perf_counter() - start)

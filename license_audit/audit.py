@@ -13,6 +13,7 @@ from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem
 from license_audit.gate import LADDER, Gate
+from license_audit.known import text_index
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import PolicyList, Profile, Use
@@ -23,7 +24,6 @@ from license_audit.readers.documents import cross_check, read_manifest, read_pro
 from license_audit.readers.folder import read_folder
 from license_audit.readers.strict_yaml import Document
 from license_audit.recognition import recognize
-from license_audit.resources import text_index
 
 Progress = Callable[[int, int], None]
 

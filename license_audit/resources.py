@@ -5,8 +5,6 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
-from license_audit.engine.identify.index import Index
-
 _PACKAGE = Path(__file__).resolve().parent
 _INSTALLED = _PACKAGE / "_data"
 _CHECKOUT = _PACKAGE.parent
@@ -22,11 +20,10 @@ def index_path() -> Path:
     return data_folder() / "licenses" / "texts.index"
 
 
-@cache
-def text_index() -> Index:
-    """Known texts, mapped into memory."""
-    with index_path().open("rb") as file:
-        return Index(memoryview(mmap(file.fileno(), 0, access=ACCESS_READ)))
+def mapped(path: Path) -> memoryview:
+    """The bytes of a file, mapped into memory and read where they are used."""
+    with path.open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
 
 
 @cache

@@ -12,7 +12,7 @@ from license_audit.errors import AuditError, Problem
 from license_audit.model.catalog import KnownName
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.files import read_text
-from license_audit.readers.spdx_list import Listed, read_list
+from license_audit.spdx_list import Listed, read_list
 
 
 def catalog_entries(folder: Path, catalog: PackagedCatalog) -> list[Known]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from license_audit.model.evidence import FoundText
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.recognition import recognize
-from license_audit.resources import text_index
+from license_audit.known import text_index
 from tests.conftest import ROOT
 
 APACHE = (ROOT / "LICENSE").read_text(encoding="utf-8")

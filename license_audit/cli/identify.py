@@ -12,6 +12,7 @@ import click
 from license_audit.cli.shared import CANNOT, told
 from license_audit.engine.identify import Match, identify
 from license_audit.engine.identify.tolerance import is_furniture
+from license_audit.known import text_index
 from license_audit.outputs import write
 from license_audit.outputs.identification import (
     Beside,
@@ -27,7 +28,6 @@ from license_audit.outputs.identification import (
     table_beside,
 )
 from license_audit.readers.texts import STDIN, Refusal, Source, is_folder, read, sources
-from license_audit.resources import text_index
 
 INTERRUPTED = 130
 """Exit code when the user stopped the run."""

@@ -8,9 +8,10 @@ import click
 from license_audit.cli.shared import CANNOT, told
 from license_audit.engine.identify.index import Index
 from license_audit.errors import AuditError, Problem
+from license_audit.known import text_index
 from license_audit.outputs import write_bytes
 from license_audit.readers.catalog import PackagedCatalog
-from license_audit.resources import index_path, text_index
+from license_audit.resources import index_path
 from license_audit.texts import catalog_entries, list_entries, merged
 
 

@@ -27,9 +27,10 @@ class Index:
 
     def __init__(self, data: bytes | memoryview) -> None:
         view = memoryview(data)
-        magic, version, self._digest_count, self._window_count, self._posting_count, self._text_count = (
+        head: tuple[bytes, int, int, int, int, int] = (
             _HEADER.unpack_from(view) if len(view) >= _HEADER.size else (b"", 0, 0, 0, 0, 0)
         )
+        magic, version, self._digest_count, self._window_count, self._posting_count, self._text_count = head
         if magic != _MAGIC or version != VERSION:
             raise ValueError(f"is no index of texts of version {VERSION}; make it again with license-audit index")
         if sys.byteorder != "little":
@@ -49,7 +50,7 @@ class Index:
         self._posting_starts = table("I", self._window_count + 1)
         self._postings = table("H", self._posting_count)
         self._text_starts = table("I", self._text_count + 1)
-        self._short_count = table("I", 1)[0]
+        self._short_count: int = table("I", 1)[0]
         self._short_windows = table("I", self._short_count)
         self._short_texts = table("H", self._short_count)
         self._texts = view[place:]

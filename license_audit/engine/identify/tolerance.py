@@ -48,10 +48,8 @@ _ABOUT = (
 _BLOCK = r"[^\n]*\w[^\n]*(?:\n[^\n]*\w[^\n]*)*"
 _NAMES = r"(?i)[^\s-]+(?:[-_/.][^\s-]+){2,}|\bspdx-[\w-]+:[^\n]*"
 """Identifiers, addresses and SPDX tags: they name licenses and say nothing about them."""
-_ANY_TITLE = frozenset(
-    ("the", "a", "an", "of", "and", "for", "license", "licence", "agreement", "public", "legal", "code")
-    + ("international", "version", "v")
-)
+_ANY_TITLE = ("the", "a", "an", "of", "and", "for", "license", "licence", "agreement", "public", "legal", "code")
+_VERSION = ("international", "version", "v")
 
 
 def title_words(title: str) -> Title:
@@ -59,7 +57,7 @@ def title_words(title: str) -> Title:
     words = set(_words(title.lower()))
     if "noncommercial" in words or {"non", "commercial"} <= words:
         words |= {"non", "commercial", "noncommercial"}
-    return words.union(_ANY_TITLE)
+    return words.union(_ANY_TITLE, _VERSION)
 
 
 def is_number(word: str) -> bool:
