@@ -36,7 +36,7 @@ def memory() -> dict[str, int]:
 
 def ours() -> Identifier:
     """The identifier of this project."""
-    resources = importlib.import_module("license_audit.resources")
+    known = importlib.import_module("license_audit.known")
     engine = importlib.import_module("license_audit.engine.identify")
     index = known.text_index()
 
