@@ -24,6 +24,8 @@ def _in_file(file: str, text: str, catalog: Catalog, index: Index) -> Iterator[F
     for match in identification.matches:
         if terms or match.similarity >= NEARLY_WHOLE:
             yield _found(file, match, catalog)
+    if identification.is_cut:
+        yield FoundText(file=file, status="unknown", lines=(1, text.count("\n") + 1))
     if terms and not identification.matches:
         near = identification.nearest
         yield FoundText(

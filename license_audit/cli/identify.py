@@ -11,7 +11,6 @@ import click
 
 from license_audit.cli.shared import CANNOT, told
 from license_audit.engine.identify import Match, identify
-from license_audit.engine.identify.tolerance import is_furniture
 from license_audit.known import text_index
 from license_audit.outputs import write
 from license_audit.outputs.identification import (
@@ -174,6 +173,7 @@ def _beside(names: Sequence[str], texts: Sequence[str]) -> Beside | Refusal:
     from license_audit.engine.identify.draft import MAX_LENGTH, draft  # noqa: PLC0415  # only a comparison needs it
     from license_audit.engine.identify.matching import compared  # noqa: PLC0415
     from license_audit.engine.identify.reference import Identity  # noqa: PLC0415
+    from license_audit.engine.identify.tolerance import is_furniture  # noqa: PLC0415
     from license_audit.engine.identify.words import Words, digest  # noqa: PLC0415
 
     (published, name), drafted, words = names, draft(texts[0]), Words(texts[1])

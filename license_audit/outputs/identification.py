@@ -115,7 +115,7 @@ def table_beside(beside: Beside, *, sections: bool) -> Iterator[str]:
             for section, lines in beside.sections
             if section not in different
         ]
-    yield from (_INDENT + line for _, line in sorted(told))
+    yield from (_INDENT + line for _, line in sorted(told, key=lambda entry: entry[0]))
 
 
 def document_beside(beside: Beside) -> str:

@@ -85,6 +85,8 @@ class Identification(NamedTuple):
     """Known texts, in the order in which they stand."""
     nearest: Near | None
     """The nearest known text, when none was found and one comes near."""
+    is_cut: bool = False
+    """Whether the file holds more known texts than were looked for."""
 
 
 def identify(text: str | bytes, index: Index) -> Identification:

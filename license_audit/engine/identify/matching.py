@@ -1,6 +1,7 @@
 """What a text holds that is not, letter for letter, one published text."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from license_audit.engine.identify.align import Alignment, align, refined, selected
 from license_audit.engine.identify.beside import added
@@ -11,13 +12,22 @@ from license_audit.engine.identify.reference import Reference
 from license_audit.engine.identify.search import Found, hits, nearest
 from license_audit.engine.identify.words import Words
 
+MAX_TEXTS = 40
+"""Texts that are looked for in one file."""
+MIN_TEXTS = 3
+"""Texts that are looked for in a file of any length."""
+MAX_WORK = 2_000_000
+"""Words that are searched for texts, once for each text found; less is looked for in files of megabytes."""
+
 
 def find(words: Words, index: Index) -> Identification:
     """Known texts in a text, whole or in part, untouched or altered."""
-    found = sorted(hits(words.shadow, index), key=lambda found: found.hit.alignment.span)
+    most = min(MAX_TEXTS, max(MIN_TEXTS, MAX_WORK // max(1, len(words))))
+    listed = list(islice(hits(words.shadow, index), most + 1))
+    found = sorted(listed[:most], key=lambda found: found.hit.alignment.span)
     taken = [entry.hit.alignment.span for entry in found]
     matches = tuple(_match(entry, taken, words) for entry in found)
-    return Identification(matches, None if matches else _near(words, index))
+    return Identification(matches, None if matches else _near(words, index), len(listed) > most)
 
 
 def compared(reference: Reference, words: Words) -> Comparison | None:

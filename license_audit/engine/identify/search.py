@@ -12,8 +12,6 @@ MAX_TRIED = 24
 """Candidates that are aligned for each text that is found."""
 MAX_WORDS = 30_000
 """Words of the candidates after which no more are aligned: long texts have few siblings."""
-MAX_TEXTS = 40
-"""Texts that are looked for in one file."""
 MIN_SHARE = 0.5
 """How much of a known text must be there for it to be named."""
 MIN_SHARE_SHORT = 0.75
@@ -92,10 +90,7 @@ class Found(NamedTuple):
 
 def hits(shadow: str, index: Index) -> Iterator[Found]:
     """Known texts that a shadow holds, best first, each in words that none before it took."""
-    for _ in range(MAX_TEXTS):
-        best = _best(shadow, index)
-        if best is None:
-            return
+    while (best := _best(shadow, index)) is not None:
         yield best
         start, end = best.hit.alignment.span
         shadow = shadow[:start] + TAKEN * (end - start) + shadow[end:]

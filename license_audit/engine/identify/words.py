@@ -13,12 +13,19 @@ from zlib import crc32
 
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]")
-_TAG = (
-    r"(?i)</?(?:a|abbr|article|aside|b|big|blockquote|body|br|button|caption|center|cite|code|col|dd|details|div|dl|dt|em|"
-    r"figure|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|li|link|main|meta|nav|ol|p|pre|q|s|section|"
-    r"small|span|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|title|tr|tt|u|ul)\b[^<>]{0,2000}>|<!doctype[^>]*>"
+_TAG = r"(?i)</?([a-z][a-z0-9]{0,9})\b[^<>]{0,2000}>|<!--|-->|<!doctype[^<>]{0,500}>"
+_TAGS = frozenset(
+    (
+        *("a", "abbr", "article", "aside", "b", "big", "blockquote", "body", "br", "button", "caption", "center", "cite"),
+        *("code", "col", "dd", "details", "div", "dl", "dt", "em", "figure", "font", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "input", "label", "li", "link", "main", "meta"),
+        *("nav", "ol", "p", "pre", "q", "s", "script", "section", "small", "span", "strong", "style", "sub", "summary"),
+        *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul"),
+    )
 )
-_HIDDEN = r"(?is)<(script|style|title|header|footer|nav)\b.{0,200000}?</\1\s*>|<!--|-->"
+"""Elements of HTML. Whatever else stands in angle brackets, `<year>`, is text."""
+_HIDDEN = frozenset({"script", "style", "title", "header", "footer", "nav"})
+"""Elements whose contents are no part of a page's text."""
 _PAGE = r"(?i)<(?:html|body)\b"
 _ENTITY = r"(?i)&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});"
 _LINK = r"(?i)\]\s{0,3}\((?:https?:|www\.|mailto:|/|#)(?:[^()\s]|(?<=-)\n[\s#*/;]{0,9}|\([^()\s]{0,80}\)){0,500}\)"
@@ -186,7 +193,26 @@ def folded(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return re.sub(_TAG, _blank, re.sub(_HIDDEN, _blank, text)) if "<" in text else text
+    """The text without markup, and without what stands in elements that a page does not show as its text."""
+    if "<" not in text:
+        return text
+    parts = []
+    place = 0
+    unclosed: set[str] = set()
+    for tag in re.finditer(_TAG, text):
+        name = (tag[1] or "").lower()
+        if tag.start() < place or (name and name not in _TAGS):
+            continue
+        end = tag.end()
+        if name in _HIDDEN - unclosed and text[tag.start() + 1] != "/":
+            closing = re.compile(rf"(?i)</{name}\s{{0,9}}>").search(text, end)
+            if closing is None:
+                unclosed.add(name)
+            else:
+                end = closing.end()
+        parts += [text[place : tag.start()], " " + "\n" * text.count("\n", tag.start(), end)]
+        place = end
+    return "".join([*parts, text[place:]])
 
 
 def _unescaped(match: re.Match[str]) -> str:
