@@ -1,6 +1,6 @@
 """The composition root: evidence in, report out. The library and the command line both call this."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,8 +13,7 @@ from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem
 from license_audit.gate import LADDER, Gate
-from license_audit.known import text_index
-from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.evidence import Evidence, FoundText, Parent
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import PolicyList, Profile, Use
 from license_audit.model.report import Assessment, Change, Finding, ModelUse, ReadingResult, Report
@@ -23,7 +22,6 @@ from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
 from license_audit.readers.folder import read_folder
 from license_audit.readers.strict_yaml import Document
-from license_audit.recognition import recognize
 
 Progress = Callable[[int, int], None]
 
@@ -220,8 +218,7 @@ def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog) -> Eviden
     if entry.path is None:
         return Evidence(model=entry.name, parents=parents)
     folder = read_folder(root / entry.path, entry.path, catalog)
-    texts = recognize(folder.texts, catalog, text_index()) if folder.texts else ()
-    evidence = folder.evidence.model_copy(update={"texts": texts})
+    evidence = folder.evidence.model_copy(update={"texts": _recognized(folder.texts, catalog)})
     named = {base.lower() for base in entry.base}
     others = tuple(
         parent
@@ -229,6 +226,15 @@ def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog) -> Eviden
         if parent.evidence.model.lower() not in named and not (named and parent.basis == "inferred")
     )
     return evidence.model_copy(update={"parents": parents + others, "model": entry.name})
+
+
+def _recognized(texts: Mapping[str, str], catalog: PackagedCatalog) -> tuple[FoundText, ...]:
+    if not texts:
+        return ()
+    from license_audit.known import text_index  # noqa: PLC0415  # most manifests list no folder
+    from license_audit.recognition import recognize  # noqa: PLC0415
+
+    return recognize(texts, catalog, text_index())
 
 
 def _unknown_names(profile: Profile, places: Document, catalog: PackagedCatalog) -> list[Problem]:

@@ -64,6 +64,14 @@ def test_an_unpacked_wheel_runs_from_anywhere(unpacked: Path, tmp_path: Path) ->
     assert (tmp_path / "report.html").stat().st_size > 10_000
 
 
+def test_an_unpacked_wheel_knows_texts(unpacked: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "license_audit", "identify", str(ROOT / "LICENSE")]
+    environment = {**os.environ, "PYTHONPATH": str(unpacked)}
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert "apache-2.0" in result.stdout
+    assert (unpacked / "license_audit/_data/licenses/texts.index").stat().st_size < 3_000_000
+
+
 def test_a_catalog_read_from_the_compiled_file_is_the_same(unpacked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "_INSTALLED", unpacked / "license_audit" / "_data")
     resources.compiled.cache_clear()

@@ -228,11 +228,10 @@ class Comparison:
         return not self._says_more(start if opens else start - 1, end)
 
     def _says_more(self, start: int, end: int) -> bool:
-        """Whether a second paragraph stands among the words of a variable part, and is no copyright line."""
+        """Whether a second paragraph or sentence stands among the words of a variable part."""
         if end - start < tolerance.MIN_CLAUSE or start >= len(self.scanned):
             return False
-        parts = [part for part in self.scanned.between(start, end).split("\n\n") if any(map(str.isalnum, part))]
-        return any(not tolerance.is_furniture(part.split("\n"), self.title, frozenset()) for part in parts[1:])
+        return tolerance.says_more(self.scanned.between(start, end), self.title)
 
     def _uncovered(self, loose: Loose) -> bool:
         """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""

@@ -45,6 +45,9 @@ _ABOUT = (
     r"releases?|versions?|notices?|authors?|written by|model card|source code)\b|许可|协议"
 )
 """Words by which a sentence introduces a license."""
+_SENTENCE_END = r"[.;]\s+"
+_GOES_ON = r"(?:and|or|&|copyright|portions|all rights)\b"
+"""How a name goes on after a stop that ends no sentence, as in `Inc. and others`."""
 _BLOCK = r"[^\n]*\w[^\n]*(?:\n[^\n]*\w[^\n]*)*"
 _NAMES = r"(?i)[^\s-]+(?:[-_/.][^\s-]+){2,}|\bspdx-[\w-]+:[^\n]*"
 """Identifiers, addresses and SPDX tags: they name licenses and say nothing about them."""
@@ -103,6 +106,15 @@ def first_sentence(text: str, title: Title, *, but_about: bool) -> tuple[int, in
         if not nothing and not (but_about and re.search(_ABOUT, told)):
             return block.span()
     return None
+
+
+def says_more(text: str, title: Title) -> bool:
+    """Whether a text that should be somebody's name, or a copyright line, goes on with something else."""
+    paragraphs = [part for part in text.split("\n\n") if any(map(str.isalnum, part))]
+    if any(not is_furniture(part.split("\n"), title, frozenset()) for part in paragraphs[1:]):
+        return True
+    sentences = re.split(_SENTENCE_END, paragraphs[0]) if paragraphs else []
+    return any(len(_words(part)) > MIN_CLAUSE and not re.match(_GOES_ON, part) for part in sentences[1:])
 
 
 def without_numbers(line: str) -> str:

@@ -16,11 +16,11 @@ _WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]")
 _TAG = r"(?i)</?([a-z][a-z0-9]{0,9})\b[^<>]{0,2000}>|<!--|-->|<!doctype[^<>]{0,500}>"
 _TAGS = frozenset(
     (
-        *("a", "abbr", "article", "aside", "b", "big", "blockquote", "body", "br", "button", "caption", "center", "cite"),
-        *("code", "col", "dd", "details", "div", "dl", "dt", "em", "figure", "font", "footer", "form", "h1", "h2", "h3"),
-        *("h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "input", "label", "li", "link", "main", "meta"),
-        *("nav", "ol", "p", "pre", "q", "s", "script", "section", "small", "span", "strong", "style", "sub", "summary"),
-        *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul"),
+        *("a", "abbr", "article", "aside", "b", "big", "blockquote", "body", "br", "button", "caption", "center"),
+        *("cite", "code", "col", "dd", "details", "div", "dl", "dt", "em", "figure", "font", "footer", "form", "h1"),
+        *("h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "img", "input", "label", "li", "link"),
+        *("main", "meta", "nav", "ol", "p", "pre", "q", "s", "script", "section", "small", "span", "strong", "style"),
+        *("sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul"),
     )
 )
 """Elements of HTML. Whatever else stands in angle brackets, `<year>`, is text."""
