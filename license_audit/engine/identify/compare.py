@@ -220,6 +220,8 @@ class Comparison:
 
     def _may_stand(self, variable: Variable, words: Sequence[str], start: int, end: int) -> bool:
         """Whether words, those from `start` up to `end` less what is harmless, are a wording of a variable part."""
+        if fits(variable, words, 0) and len(words) == end - start:
+            return True
         if len(words) > MAX_NUMBER and tolerance.tells(" ".join(words), self.title):
             return False
         if not fits(variable, words, tolerance.MAX_FREE):
