@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from license_audit.engine.identify.draft import MIN_UNIT, Draft, Wording, draft
 from license_audit.engine.identify.reference import NEEDED, OPTIONAL, TITLE
-from license_audit.engine.identify.words import readable, words_of
+from license_audit.engine.identify.words import shown, words_of
 
 MAX_WORDINGS = 64
 """Ways to word a variable part that are kept; of a part with more only the published way is."""
@@ -84,14 +84,14 @@ def _element(found: Draft, element: ET.Element) -> None:
 
 
 def _children(found: Draft, element: ET.Element) -> None:
-    found.add(readable(element.text or ""))
+    found.add(shown(element.text or ""))
     for child in element:
         _element(found, child)
-        found.add(readable(child.tail or ""))
+        found.add(shown(child.tail or ""))
 
 
 def _inner(element: ET.Element) -> str:
-    return readable(" ".join("".join(element.itertext()).split()))
+    return shown(" ".join("".join(element.itertext()).split()))
 
 
 def wordings(pattern: str) -> list[Wording]:

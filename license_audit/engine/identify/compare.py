@@ -134,7 +134,7 @@ class Comparison:
         text = " ".join(self._words[start:end])
         return (
             len(added) <= MAX_TITLE
-            and not any(word.isdigit() for word in added)
+            and not any(mark.isdigit() for word in added for mark in word)
             and not tolerance.tells(text, self.title)
         )
 

@@ -15,7 +15,7 @@ from license_audit.engine.identify.reference import (
     merged,
 )
 from license_audit.engine.identify.sections import Numbering
-from license_audit.engine.identify.words import digest, equal_spelling, readable, shadow, words_of
+from license_audit.engine.identify.words import digest, equal_spelling, shadow, shown, words_of
 
 MIN_UNIT = 12
 """Words that a paragraph without a number of its own needs to be a unit."""
@@ -51,12 +51,14 @@ class Draft:
             self.paragraph()
         opening = self._numbering.opening(line)
         if opening is not None:
-            before, label = words_of(line[: opening.start]), words_of(line[opening.start : opening.end])
+            start = opening.start - line[: opening.start].endswith(("(", "（"))
+            end = opening.end + line[opening.end :].startswith((")", "）"))
+            before, label = words_of(line[:start]), words_of(line[start:end])
             self._open(opening.name)
             place = len(self.words) + len(before)
             self.words += [*before, *label]
             self._labels.append((place, place + len(label)))
-            line = line[opening.end :]
+            line = line[end:]
         self.add(line)
 
     def paragraph(self) -> None:
@@ -122,7 +124,7 @@ class Draft:
 def draft(text: str) -> Draft:
     """A draft of a plain text: paragraphs are divided by blank lines, titles and copyright lines may be left out."""
     found = Draft()
-    lines = readable(text).split("\n")
+    lines = shown(text).split("\n")
     titles = _titles(lines)
     blank = True
     for number, line in enumerate(lines):

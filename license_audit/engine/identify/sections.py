@@ -52,6 +52,7 @@ class _Level(NamedTuple):
     style: str
     number: int
     label: str
+    indent: int
 
 
 class Numbering:
@@ -79,7 +80,7 @@ class Numbering:
         if kind == "dotted" or (kind == "numbered" and "." in label):
             if not self._dotted(label):
                 return None
-        elif not self._placed(kind, label):
+        elif not self._placed(kind, label, match.start(kind)):
             return None
         return Opening(self.name, match.start(kind), match.end(kind))
 
@@ -88,29 +89,34 @@ class Numbering:
         first = next((level for level in self._levels if level.label.isdigit()), None)
         if first is not None and not 0 <= numbers[0] - first.number <= MAX_SKIP:
             return False
-        self._levels = [_Level(f"dotted{place}", number, str(number)) for place, number in enumerate(numbers)]
+        self._levels = [_Level(f"dotted{place}", number, str(number), 0) for place, number in enumerate(numbers)]
         return True
 
-    def _placed(self, kind: str, label: str) -> bool:
+    def _placed(self, kind: str, label: str, indent: int) -> bool:
         meanings = list(_meanings(kind, label))
-        for depth in range(len(self._levels) - 1, -1, -1):
-            for style, number in meanings:
-                level = self._levels[depth]
-                if _same(level.style, style) and 1 <= number - level.number <= MAX_SKIP:
-                    return self._open(depth, style, number, label)
+        going_on = [
+            (depth, _Level(style, number, label, indent))
+            for depth in range(len(self._levels) - 1, -1, -1)
+            for style, number in meanings
+            if _same(self._levels[depth].style, style) and 1 <= number - self._levels[depth].number <= MAX_SKIP
+        ]
+        if going_on:
+            # Where lists of one style lie in each other, 3 may go on with either; the one as far in is meant.
+            as_far_in = (found for found in going_on if self._levels[found[0]].indent == indent)
+            return self._open(*next(as_far_in, going_on[0]))
         for style, number in meanings:
             if number <= 1:
                 top = style.startswith(("numbered", "chinese"))
-                return self._open(0 if top else len(self._levels), style, number, label)
+                return self._open(0 if top else len(self._levels), _Level(style, number, label, indent))
         for style, number in meanings:
             # A list may run on under the next heading: Section II begins with paragraph 2.
             if 1 <= number - self._last.get(style, number) <= MAX_SKIP:
-                return self._open(len(self._levels), style, number, label)
+                return self._open(len(self._levels), _Level(style, number, label, indent))
         return False
 
-    def _open(self, depth: int, style: str, number: int, label: str) -> bool:
-        self._levels[depth:] = [_Level(style, number, label)]
-        self._last[style] = number
+    def _open(self, depth: int, level: _Level) -> bool:
+        self._levels[depth:] = [level]
+        self._last[level.style] = level.number
         return True
 
 

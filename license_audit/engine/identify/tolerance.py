@@ -18,7 +18,7 @@ MIN_CLAUSE = 6
 """Words of the shortest sentence that could be a clause."""
 MIN_SENTENCE = 8
 """Words from which a block of text is more than a heading."""
-_NUMBER = r"\d{1,3}|[a-z]|[ivxl]{1,6}|[一二三四五六七八九十百第]"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxl]{1,6}|[一二三四五六七八九十百第]"
 _WORD = r"\w+"
 _COPYRIGHT = (
     r"(?i)\W*(?:(?:copyright|\(c\)|spdx-filecopyrighttext)\b.*"

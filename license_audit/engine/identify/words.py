@@ -11,8 +11,13 @@ from functools import cached_property
 from unicodedata import is_normalized, normalize
 from zlib import crc32
 
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
-_WORD = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]")
+_LATIN = r"[a-z0-9]+(?:(?<=[0-9])[.,](?=[0-9])[a-z0-9]+)*"
+"""Letters and digits; a point or comma between digits belongs to the number, so that 1.5 is not 15."""
+_ASCII_WORD = re.compile(_LATIN)
+_WORD = re.compile(rf"{_LATIN}|[^\W_a-z0-9]")
+_SIGN = r"[$€£¥](?=[ \t]?\d)|(?<=\d)[ \t]?%"
+_SIGNS = {"$": " dollar ", "€": " euro ", "£": " pound ", "¥": " yen ", "%": " percent "}
+"""Signs beside a number, which are words by another name."""
 _TAG = r"(?i)</?([a-z][a-z0-9]{0,9})\b[^<>]{0,2000}>|<!--|-->|<!doctype[^<>]{0,500}>"
 _TAGS = frozenset(
     (
@@ -159,13 +164,19 @@ class Words:
 
 
 def readable(text: str) -> str:
-    """The text as a browser would show it: markup and copyright signs become blanks, entities what they stand for."""
+    """The text as a browser would show it, and without copyright signs."""
+    return unmarked(shown(text))
+
+
+def shown(text: str) -> str:
+    """The text as a browser would show it: markup becomes blanks, entities what they stand for. Lines stay lines."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\\n" in text:
         text = re.sub(_ESCAPE, _unescaped, text)
     if "<<" in text:
         text = re.sub(_TEMPLATE, _blank, text)
+    text = text.replace("**", "")
     if "](" in text:
         text = re.sub(_LINK, _blank, text)
     text = _without_tags(text)
@@ -173,6 +184,13 @@ def readable(text: str) -> str:
         from html import unescape  # noqa: PLC0415  # slow to import, and rarely needed
 
         text = _without_tags(re.sub(_ENTITY, lambda match: unescape(match.group()).replace("\n", " "), text))
+    if any(sign in text for sign in _SIGNS):
+        text = re.sub(_SIGN, lambda match: _SIGNS[match.group()[-1]], text)
+    return text
+
+
+def unmarked(text: str) -> str:
+    """The text without signs that some copies have and others write out."""
     for mark, instead in _MARKS:
         if mark in text:
             text = text.replace(mark, instead)
@@ -180,8 +198,8 @@ def readable(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text that is readable already."""
-    lower = folded(text)
+    """The words of a text as it is shown."""
+    lower = folded(unmarked(text))
     return (_ASCII_WORD if lower.isascii() else _WORD).findall(lower)
 
 
