@@ -226,14 +226,12 @@ class Comparison:
             return False
         if not fits(variable, words, tolerance.MAX_FREE):
             return False
+        if end - start < tolerance.MIN_CLAUSE:
+            return True
         opens = start == 0 or any(unit.start == variable.start < variable.end for unit in self.reference.units)
-        return not self._says_more(start if opens else start - 1, end)
-
-    def _says_more(self, start: int, end: int) -> bool:
-        """Whether a second paragraph or sentence stands among the words of a variable part."""
-        if end - start < tolerance.MIN_CLAUSE or start >= len(self.scanned):
-            return False
-        return tolerance.says_more(self.scanned.between(start, end), self.title)
+        after = self.scanned.between(start - 1, start) if not opens else ""
+        text = self.scanned.between(start, end)
+        return not tolerance.has_break(after) and not tolerance.says_more(text, self.title)
 
     def _uncovered(self, loose: Loose) -> bool:
         """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""

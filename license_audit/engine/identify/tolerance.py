@@ -45,6 +45,8 @@ _ABOUT = (
     r"releases?|versions?|notices?|authors?|written by|model card|source code)\b|许可|协议"
 )
 """Words by which a sentence introduces a license."""
+_BREAK = r"\n[^\w\n]*\n"
+"""Where a paragraph ends; a line of marks alone is as good as an empty one."""
 _SENTENCE_END = r"[.;]\s+"
 _GOES_ON = r"(?:and|or|&|copyright|portions|all rights)\b"
 """How a name goes on after a stop that ends no sentence, as in `Inc. and others`."""
@@ -108,9 +110,14 @@ def first_sentence(text: str, title: Title, *, but_about: bool) -> tuple[int, in
     return None
 
 
+def has_break(text: str) -> bool:
+    """Whether a paragraph ends in a text."""
+    return bool(re.search(_BREAK, text))
+
+
 def says_more(text: str, title: Title) -> bool:
     """Whether a text that should be somebody's name, or a copyright line, goes on with something else."""
-    paragraphs = [part for part in text.split("\n\n") if any(map(str.isalnum, part))]
+    paragraphs = [part for part in re.split(_BREAK, text) if any(map(str.isalnum, part))]
     if any(not is_furniture(part.split("\n"), title, frozenset()) for part in paragraphs[1:]):
         return True
     sentences = re.split(_SENTENCE_END, paragraphs[0]) if paragraphs else []
