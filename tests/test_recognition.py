@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from license_audit.engine.identify.matching import MAX_TEXTS
+from license_audit.engine.identify.passages import MAX_QUOTE
+from license_audit.known import text_index
 from license_audit.model.evidence import FoundText
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.recognition import recognize
-from license_audit.known import text_index
 from tests.conftest import ROOT
+from tests.published import scancode
 
 APACHE = (ROOT / "LICENSE").read_text(encoding="utf-8")
 
@@ -57,3 +60,23 @@ def test_a_card_counts_only_as_a_nearly_whole_copy(catalog: PackagedCatalog) -> 
     assert look({"m/README.md": "# A model\n\n" + APACHE[: len(APACHE) // 2]}, catalog) == ()
     (found,) = look({"m/README.md": "# A model\n\nIt is good.\n\n## License\n\n" + APACHE}, catalog)
     assert (found.key, found.status) == ("apache-2.0", "unaltered")
+
+
+def test_a_text_without_encoded_clauses_has_no_passages(catalog: PackagedCatalog) -> None:
+    (found,) = look({"m/LICENSE": scancode("isc")}, catalog)
+    assert (found.key, found.status, found.passages, found.lost) == ("isc", "unaltered", (), ())
+
+
+def test_a_file_with_more_texts_than_are_looked_for_is_not_known(catalog: PackagedCatalog) -> None:
+    found = look({"m/LICENSE": scancode("isc") * (MAX_TEXTS + 1)}, catalog)
+    assert {text.key for text in found} == {"isc", ""}
+    assert [text.status for text in found if not text.key] == ["unknown"]
+
+
+def test_long_lines_are_quoted_in_part(catalog: PackagedCatalog) -> None:
+    altered = APACHE.replace("\n", " ").replace("You may not use", "You may well use")
+    (found,) = look({"m/LICENSE": altered}, catalog)
+    assert found.status == "altered"
+    quotes = [*(place.quote for place in found.passages), *(change.quote for change in found.changes)]
+    assert max(map(len, quotes)) <= MAX_QUOTE + 2
+    assert all(quote.startswith("… ") for quote in quotes[: len(found.passages)])

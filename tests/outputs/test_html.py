@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from license_audit.model.evidence import FoundText, Passage, TextChange
 from license_audit.model.report import (
     Assessment,
     Change,
@@ -144,6 +145,7 @@ def model_use(
     line: int = 3,
     declared: tuple[str, ...] | None = None,
     texts: tuple[str, ...] | None = None,
+    read: tuple[FoundText, ...] = (),
     findings: tuple[Finding, ...] = (),
     gate: str = "passes",
 ) -> ModelUse:
@@ -153,6 +155,7 @@ def model_use(
         line=line,
         declared=declared,
         found=texts,
+        texts=read,
         assessment=found,
         findings=findings,
         gate=gate,
@@ -239,10 +242,49 @@ def test_markup_in_any_text_comes_out_as_text() -> None:
     found = assessment(
         "disallowed", decisive=("lic/1",), clauses=(bad,), changes=(Change(what=HOSTILE, verdict="allowed"),)
     )
-    text = html(model_use(found, HOSTILE, HOSTILE, findings=(finding,), declared=(HOSTILE,), texts=(HOSTILE,)))
+    read = FoundText(
+        file=HOSTILE,
+        key=HOSTILE,
+        status="altered",
+        changes=(TextChange(kind="changed", section=HOSTILE, lines=(1, 1), quote=HOSTILE),),
+        passages=(Passage(clause="lic/1", lines=(1, 2), quote=HOSTILE),),
+    )
+    hostile = model_use(found, HOSTILE, HOSTILE, findings=(finding,), declared=(HOSTILE,), texts=("",), read=(read,))
+    text = html(hostile)
     assert "<script" not in text
     assert HOSTILE in Page(text).text
     assert not any(name.startswith("on") for _, attrs in Page(text).tags for name in attrs)
+
+
+def test_texts_are_told_with_their_changes_and_clauses_with_their_lines() -> None:
+    changes = (
+        TextChange(kind="changed", section="2", lines=(67, 67), quote="the changed line"),
+        TextChange(kind="removed", section="1.b.v", lines=(62, 62)),
+        TextChange(kind="added", section="after", lines=(90, 91), quote="the added lines"),
+        TextChange(kind="added", section="3", lines=(70, 71)),
+    )
+    read = (
+        FoundText(
+            file="m/LICENSE", key="mit", status="unaltered", lines=(1, 21),
+            passages=(Passage(clause="lic/2", lines=(7, 9), quote="the words of the clause"),),
+        ),
+        FoundText(file="m/LICENSE", status="altered", key="lic", lines=(22, 99), changes=changes, alike=("other",)),
+        FoundText(file="m/USE", status="partial", key="lic", lines=(1, 3)),
+        FoundText(file="m/COPYING", status="unknown", nearest="mit", similarity=0.314, lines=(1, 1)),
+        FoundText(file="m/NOTHING", status="unknown", lines=(1, 1)),
+    )  # fmt: skip
+    barring = clause("lic/2", "barred")
+    words = page(model_use(assessment("disallowed", decisive=("lic/2",), clauses=(barring,)), read=read)).words()
+    assert "m/LICENSE, lines 1–21: Title of mit mit, as published" in words
+    assert "section 2 changed (line 67) the changed line" in words
+    assert "section 1.b.v removed (would stand at line 62)" in words
+    assert "added after the text (lines 90–91) the added lines" in words
+    assert "section 3 added to (lines 70–71)" in words
+    assert "Could as well be: other" in words
+    assert "only a part" in words
+    assert "no known text, nearest is Title of mit mit (31 % of its words)" in words
+    assert "m/NOTHING, line 1: no known text" in words
+    assert "Stands in m/LICENSE, lines 7–9 the words of the clause" in words
 
 
 def test_nothing_is_fetched_run_or_sent() -> None:

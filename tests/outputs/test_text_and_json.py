@@ -8,6 +8,7 @@ import pytest
 
 from license_audit.audit import run
 from license_audit.errors import AuditError
+from license_audit.model.evidence import FoundText, Passage
 from license_audit.model.report import Assessment, Evaluated, FactUsed, Finding, ModelUse, Report
 from license_audit.outputs import render, summary, write
 from license_audit.outputs.questions import render_questions
@@ -96,6 +97,32 @@ def test_text_of_rare_things(catalog: PackagedCatalog) -> None:
     assert "cut short" in text
     assert "(waived by me until later: why)" in text
     assert "terms: not known" in text
+
+
+def test_text_of_what_is_declared_found_and_concluded(catalog: PackagedCatalog) -> None:
+    passages = (Passage(clause="a/1", lines=(3, 4), quote="q"), Passage(clause="a/2", lines=(5, 5), quote="q"))
+    read = (
+        FoundText(file="m/LICENSE", key="mit", status="altered"),
+        FoundText(file="m/COPYING", status="unknown", passages=passages),
+    )
+    use = bare("allowed").model_copy(update={"declared": ("mit",), "texts": read, "concluded": ("mit", "isc")})
+    text = render("text", around(use), catalog)
+    assert "license: declared mit; found mit (m/LICENSE, altered), a text nobody knows (m/COPYING, unknown);" in text
+    assert "concluded mit, isc" in " ".join(text.split())
+    nothing = render("text", around(bare("allowed").model_copy(update={"declared": ()})), catalog)
+    assert "license: declared none; found no text; concluded nothing" in nothing
+    clauses = [
+        {
+            "clause": name, "license": "a", "section": "1", "rule": "r", "kind": "duty", "title": "t", "gist": "g.",
+            "outcome": outcome, "condition": None, "remedy": "Do.", "question": "q?",
+        }
+        for name, outcome in (("a/1", "barred"), ("a/2", "owed"), ("a/3", "owed"))
+    ]  # fmt: skip
+    decided = bare("disallowed", decisive=("a/1",), owed=("a/2", "a/3"), clauses=clauses)
+    text = render("text", around(decided.model_copy(update={"texts": read})), catalog)
+    assert "decided by: a/1: g. [m/COPYING:3]" in text
+    assert "owed: a/2: g. Do. [m/COPYING:5]" in text
+    assert "owed: a/3: g. Do.\n" in text
 
 
 def test_the_summary_says_how_the_gate_stands(report: Report) -> None:

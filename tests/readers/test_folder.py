@@ -8,7 +8,7 @@ from license_audit.errors import AuditError
 from license_audit.model.evidence import Evidence
 from license_audit.readers.card import UNREADABLE
 from license_audit.readers.catalog import PackagedCatalog
-from license_audit.readers.folder import read_folder
+from license_audit.readers.folder import may_hold_terms, read_folder
 from tests.conftest import ROOT
 
 
@@ -95,3 +95,26 @@ def test_links_and_loops(tmp_path: Path, catalog: PackagedCatalog) -> None:
 def test_a_folder_whose_name_is_none(catalog: PackagedCatalog) -> None:
     with pytest.raises(AuditError, match="m: cannot be read as a model folder: embedded null byte"):
         read_folder(Path("a\0b"), "m", catalog)
+
+
+@pytest.mark.parametrize(
+    ("name", "holds"),
+    [
+        ("LICENSE", True), ("license.txt", True), ("LICENCE.md", True), ("MODEL_LICENSE", True), ("LICENSE-CODE", True),
+        ("COPYING", True), ("UNLICENSE", True), ("USE_POLICY.md", True), ("Acceptable_Use_Policy.txt", True),
+        ("README.md", True), ("NOTICE", False), ("licensee.txt", False), ("license.py", False), ("config.json", False),
+        ("PRIVACY_POLICY.md", False), ("LICENSE.pdf", False), ("LICENSES/MIT.txt", True),
+    ],
+)  # fmt: skip
+def test_files_that_may_hold_terms(name: str, *, holds: bool) -> None:
+    assert may_hold_terms(name) is holds
+
+
+def test_a_folder_of_licenses(tmp_path: Path, catalog: PackagedCatalog) -> None:
+    (tmp_path / "LICENSES").mkdir()
+    (tmp_path / "LICENSES" / "own.txt").write_text("Mine.", encoding="utf-8")
+    (tmp_path / "LICENSES" / "table.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    folder = read_folder(tmp_path, "m", catalog)
+    assert folder.texts == {"m/LICENSES/own.txt": "Mine."}
+    assert folder.evidence.sources == ("m/LICENSES/own.txt",)
