@@ -278,3 +278,10 @@ def test_a_broken_profile_hides_no_problem_of_the_manifest(tmp_path: Path, catal
     (tmp_path / "models.yaml").write_text("schema: 1\nmodels: [{id: '..', use: a}]\n", encoding="utf-8")
     problems = check_files(tmp_path / "models.yaml", tmp_path / "profile.yaml", catalog)
     assert [Path(problem.file).name for problem in problems] == ["models.yaml", "profile.yaml"]
+
+
+def test_a_folder_without_card_or_text_is_undetermined() -> None:
+    found = only(audit("{path: m, use: shop}", files={"config.json": "{}"}))
+    assert found.assessment.verdict == "undetermined"
+    assert (found.found, found.texts, found.concluded) == ((), (), ())
+    assert [finding.kind for finding in found.findings] == ["terms-unknown"]
