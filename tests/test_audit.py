@@ -280,7 +280,7 @@ def test_a_broken_profile_hides_no_problem_of_the_manifest(tmp_path: Path, catal
     assert [Path(problem.file).name for problem in problems] == ["models.yaml", "profile.yaml"]
 
 
-def test_a_folder_without_card_or_text_is_undetermined() -> None:
+def test_a_folder_without_card_or_text_is_undetermined(audit: Auditing) -> None:
     found = only(audit("{path: m, use: shop}", files={"config.json": "{}"}))
     assert found.assessment.verdict == "undetermined"
     assert (found.found, found.texts, found.concluded) == ((), (), ())
