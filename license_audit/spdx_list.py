@@ -84,7 +84,8 @@ def _element(found: Draft, element: ET.Element) -> None:
 
 
 def _children(found: Draft, element: ET.Element) -> None:
-    found.add(shown(element.text or ""))
+    opens = _tag(element) in {"p", "item"}
+    (found.line if opens else found.add)(shown(element.text or ""))
     for child in element:
         _element(found, child)
         found.add(shown(child.tail or ""))
@@ -155,7 +156,7 @@ class _Expansion:
         if part.startswith("["):
             return _choices(part)
         if part.startswith("\\"):
-            return [" "] if part[1] in "snrtf" else [_literal(part)]
+            return [" "] if part[1:] in set("snrtf") else [_literal(part)]
         return [part]
 
     def _repeated(self, part: list[str]) -> list[str]:
@@ -182,6 +183,6 @@ def _choices(part: str) -> list[str]:
 
 
 def _literal(part: str) -> str:
-    if part[1].isalnum():
+    if part[1:].isalnum() or part == "\\":
         raise ValueError("a class of characters")
     return part[1]

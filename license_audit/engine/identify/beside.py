@@ -66,7 +66,11 @@ def _characters(words: Words, start: int, end: int) -> Span:
 
 def _nearest(words: Words, place: Span, *, before: bool) -> Span:
     """The part next to the license: up to a heading, a rule, or the key of a mapping."""
-    headings = [match.start() for match in re.compile(_HEADING).finditer(words.text, *place)]
+    start, end = place
+    headings = [match.start() for match in re.compile(_HEADING).finditer(words.text, max(0, start - 1), end)]
+    if before:
+        # A heading with nothing below it but the license is the license's own.
+        headings = [heading for heading in headings if "\n" in words.text[heading:end].strip()]
     if not headings:
         return place
-    return (headings[-1], place[1]) if before else (place[0], headings[0])
+    return (max(start, headings[-1]), end) if before else (start, max(start, headings[0]))

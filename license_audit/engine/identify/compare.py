@@ -113,14 +113,18 @@ class Comparison:
 
     def _is_same(self, unit: Unit) -> bool:
         if not self.alignment.agreeing(unit.start, unit.end):
-            if unit.presence:
-                return self.alignment.end(unit.end) <= self.alignment.start(unit.start)
-            return self._is_loose(unit.start, unit.end)
+            return self._is_gone(unit) if unit.presence else self._is_loose(unit.start, unit.end)
         if digest(self._kept(unit, without_harmless=False)) == unit.digest:
             return True
         if self._harmless and digest(self._kept(unit, without_harmless=True)) == unit.digest:
             return True
         return unit.presence == TITLE and self._names_it(unit)
+
+    def _is_gone(self, unit: Unit) -> bool:
+        """Whether a unit that a copy may be without is not there, and nothing stands in its place."""
+        if not unit.presence or self.alignment.agreeing(unit.start, unit.end):
+            return False
+        return not self._without_harmless(*self._around(unit.start, unit.end))
 
     def _names_it(self, unit: Unit) -> bool:
         """Whether the scanned words are no more than a title still, with no other number in it."""
@@ -207,6 +211,8 @@ class Comparison:
 
     def _admits(self, loose: Loose) -> bool:
         """Whether what stands in place of loose words may stand there."""
+        if any(unit.start <= loose.start < unit.end and self._is_gone(unit) for unit in self.reference.units):
+            return True
         start, end = self._around(loose.start, loose.end)
         words = self._without_harmless(start, end)
         if loose.variable is None:
@@ -228,10 +234,16 @@ class Comparison:
             return False
         if end - start < tolerance.MIN_CLAUSE:
             return True
-        opens = start == 0 or any(unit.start == variable.start < variable.end for unit in self.reference.units)
-        after = self.scanned.between(start - 1, start) if not opens else ""
+        after = "" if start == 0 or self._opens_unit(variable) else self.scanned.between(start - 1, start)
         text = self.scanned.between(start, end)
         return not tolerance.has_break(after) and not tolerance.says_more(text, self.title)
+
+    def _opens_unit(self, variable: Variable) -> bool:
+        """Whether nothing but numbering stands before a variable part in its paragraph."""
+        return any(
+            unit.start <= variable.start < min(unit.end, variable.end) and self._is_loose(unit.start, variable.start)
+            for unit in self.reference.units
+        )
 
     def _uncovered(self, loose: Loose) -> bool:
         """Whether words at the edges of a variable part belong neither to it nor to the fixed words beside it."""

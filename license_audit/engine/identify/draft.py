@@ -1,7 +1,7 @@
 """From a published text to what is kept of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from license_audit.engine.identify.reference import (
     NEEDED,
@@ -144,21 +144,28 @@ def draft(text: str) -> Draft:
 
 
 def _titles(lines: list[str]) -> range:
-    """The lines at the start that only name the text: short ones that neither end as sentences do nor open a list."""
+    """The lines at the start that only name the text: short paragraphs that are no sentences and open no list."""
     first = end = 0
     numbering = Numbering()
-    for number, line in enumerate(lines):
-        words = words_of(line)
-        if not words:
-            continue
-        sentence = line.rstrip().endswith((".", ";", ",", ":", "-"))
-        if len(words) > MAX_TITLE or sentence or numbering.opening(line) or _STAMP.search(line):
+    for start, stop in _paragraphs(lines):
+        text = " ".join(lines[start:stop])
+        sentence = text.rstrip().endswith((".", ";", ",", ":", "-"))
+        if len(words_of(text)) > MAX_TITLE or sentence or numbering.opening(lines[start]) or _STAMP.search(text):
             break
-        if number + 1 < len(lines) and lines[number + 1][:1].islower():
-            break
-        first = first if end else number
-        end = number + 1
+        first, end = first if end else start, stop
     return range(first, end)
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """First line of each paragraph, and the one after its last."""
+    start: int | None = None
+    for number, line in enumerate([*lines, ""]):
+        told = any(map(str.isalnum, line))
+        if told and start is None:
+            start = number
+        elif not told and start is not None:
+            yield start, number
+            start = None
 
 
 def kept(words: Sequence[str], start: int, end: int, loose: Iterable[tuple[int, int]]) -> list[str]:

@@ -219,13 +219,18 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_TURNING = frozenset(("not", "no", "never", "only", "except", "unless"))
+"""Words that are in no name and turn round what is said."""
+
+
 def fits(variable: Variable, words: Sequence[str], limit: int) -> bool:
     """Whether words may stand in a variable part; at most `limit` of them where anything may stand."""
     for pattern in variable.patterns:
         fixed = pattern.head + pattern.tail
         free = len(words) - fixed
         if free == 0 or (pattern.is_open and 0 < free <= limit):
-            given = [*words[: pattern.head], *words[len(words) - pattern.tail :]]
-            if digest(given) == pattern.digest:
+            end = len(words) - pattern.tail
+            given = [*words[: pattern.head], *words[end:]]
+            if digest(given) == pattern.digest and _TURNING.isdisjoint(words[pattern.head : end]):
                 return True
     return False

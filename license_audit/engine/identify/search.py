@@ -58,6 +58,10 @@ WHOLE = 0.98
 """Part of its words from which a text is there as a whole."""
 ERRORS = 2
 """Words that a text must agree in, for each word of its differences, to be preferred to one without a difference."""
+CHANCE = 4
+"""Words beside a text in which a longer one may agree by chance."""
+CLEAR = 300
+"""Words from which selected windows are enough to align a text roughly."""
 
 
 class Hit(NamedTuple):
@@ -77,7 +81,8 @@ class Hit(NamedTuple):
     def says_less_than(self, other: "Hit") -> bool:
         """Whether a text without any difference is the better answer, this one agreeing in few words more."""
         more = self.alignment.matched - other.alignment.matched
-        return not other.errors and other.share > WHOLE and more < ERRORS * self.errors
+        chance = CHANCE if self.share <= WHOLE else 0
+        return not other.errors and other.share > WHOLE and more < max(chance, ERRORS * self.errors)
 
 
 class Found(NamedTuple):
@@ -149,7 +154,8 @@ def _without_stray(text: Stored, alignment: Alignment) -> Alignment:
     while len(runs) > 1:
         first, second = runs[:2]
         between = second.scanned - first.scanned - first.length
-        if between <= STRAY or text.spare.count(0, 0, first.reference + first.length):
+        end = first.reference + first.length
+        if between <= STRAY or text.spare.count(2, 0, end) < end:
             break
         runs = runs[1:]
     return alignment if runs is alignment.runs else Alignment(runs, text.length)
@@ -175,7 +181,7 @@ def _tried(counts: Counter[int], shadow: str, windows: list[tuple[int, str]], in
         if tried > MAX_WORDS or agreeing[number] < enough:
             return
         tried += text.length
-        alignment = align(text.shadow, shadow, _every(shadow) if text.length < SHORT else windows)
+        alignment = align(text.shadow, shadow, _every(shadow) if text.length < CLEAR else windows)
         if alignment is None:
             continue
         yield _hit(number, text, alignment)

@@ -27,7 +27,7 @@ _COPYRIGHT = (
 _PAGE = r"(?i)\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*|\W*page\W*"
 _COMMANDS = (
     r"(?i)\b(?:shall|should|must|may not|may only|only (?:for|be|if|to|with|by|permitted|allowed)|can ?not|"
-    r"not (?:be |to )?(?:use|permit|allow|distribut|sell|appl)\w*|"
+    r"not (?:to )?(?:be )?(?:use|permit|allow|distribut|s[eo]l[ld]|appl)\w*|"
     r"without (?:\w+ ){0,3}(?:written|permission|consent|license)|prohibit\w*|forbid\w*|forbidden|notwithstanding)\b|"
     r"不得|禁止|应当|必须|仅限"
 )
@@ -144,7 +144,7 @@ def _is_head(line: str, repeated: AbstractSet[str]) -> bool:
 
 
 def _says_nothing(line: str, title: Title) -> bool:
-    if tells(line):
+    if tells(line, title):
         return False
     if re.fullmatch(_COPYRIGHT, line.strip()) or re.fullmatch(_PAGE, line):
         return True
