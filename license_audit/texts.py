@@ -37,21 +37,24 @@ def list_entries(texts: Path, markup: Path, catalog: PackagedCatalog) -> list[Kn
     for listed in read_list(texts, markup):
         groups.setdefault("".join(Words(listed.text).words), []).append(listed)
     families = {listed.id: sorted(group, key=_preferred) for group in groups.values() for listed in group}
-    keys = {known.spdx: known.key for known in catalog.known() if not known.spdx.startswith("LicenseRef-")}
+    known = {name.spdx: name for name in catalog.known() if not name.spdx.startswith("LicenseRef-")}
     return [
-        entry for group in groups.values() for entry in _list_entries(sorted(group, key=_preferred), families, keys)
+        entry for group in groups.values() for entry in _list_entries(sorted(group, key=_preferred), families, known)
     ]
 
 
-def _list_entries(group: list[Listed], families: dict[str, list[Listed]], keys: dict[str, str]) -> Iterator[Known]:
+def _list_entries(
+    group: list[Listed], families: dict[str, list[Listed]], known: dict[str, KnownName]
+) -> Iterator[Known]:
     """An old id such as `GPL-2.0+`, whose copy differs by a word, goes with the id that took its place."""
     first = group[0]
     successor = f"{first.id.removesuffix('+')}-or-later"
     family = families[successor] if first.deprecated and first.id.endswith("+") and successor in families else group
     ids = tuple(dict.fromkeys(listed.id for listed in (*family, *group)))
-    key = next((keys[name] for name in ids if name in keys), family[0].id)
+    name = next((known[id_] for id_ in ids if id_ in known), None)
     title = family[0].name.removesuffix(" only").removesuffix(" or later")
-    identity = Identity(key, ids, title, "", listed=True)
+    version = name.version or "" if name else ""
+    identity = Identity(name.key if name else family[0].id, ids, title, version, listed=True)
     marked = _entry(first.draft, first.text, identity)
     yield marked
     comparison = compared(marked, Words(first.text))

@@ -112,7 +112,7 @@ def test_texts_of_the_list_are_kept_or_replaced_all_together(
 ) -> None:
     listed = list_entries(*packages(tmp_path, [entry("Dance", PLAIN), entry("Walk", SONG)], Dance=XML), own)
     both = merged(None, catalog_entries(folder, own), listed)
-    assert identities(both) == [("Walk", True), ("dance-1.0", True), ("dance-1.0", False)]
+    assert identities(both) == [("Walk", True), ("dance-1.0", False), ("dance-1.0", True)]
     assert merged(Index(both), catalog_entries(folder, own), None) == both
     assert identities(merged(Index(both), [], [])) == [("dance-1.0", False)]
 
@@ -122,7 +122,7 @@ def test_texts_of_the_list_are_kept_or_replaced_all_together(
 
 def test_a_listed_text_that_the_catalog_has_goes_by_its_key(tmp_path: Path, own: PackagedCatalog) -> None:
     (made,) = list_entries(*packages(tmp_path, [entry("Dance", PLAIN)], Dance=XML), own)
-    assert made.identity == ("dance-1.0", ("Dance",), "Dance License", "", True)
+    assert made.identity == ("dance-1.0", ("Dance",), "Dance License", "1.0", True)
 
 
 def test_ids_with_one_text_share_an_entry(tmp_path: Path, own: PackagedCatalog) -> None:

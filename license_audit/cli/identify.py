@@ -129,7 +129,7 @@ def _entries(walked: Iterable[Source], counts: Counter[str], *, bar: bool) -> It
 def _entry(name: str, content: str | bytes) -> Entry:
     found = identify(content, text_index())
     nearest = (found.nearest.key, found.nearest.share) if found.nearest else None
-    return Entry(name, tuple(map(_text, found.matches)), nearest)
+    return Entry(name, tuple(map(_text, found.matches)), nearest, more=found.is_cut)
 
 
 def _text(match: Match) -> Text:

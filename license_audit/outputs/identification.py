@@ -57,6 +57,8 @@ class Entry(NamedTuple):
     """Key of the nearest known text, and the share of its words that agree."""
     problem: str | None = None
     """Why the file was not read."""
+    more: bool = False
+    """Whether the file is so long that it may hold known texts which were not looked for."""
 
 
 class Beside(NamedTuple):
@@ -96,7 +98,7 @@ def table(entries: Iterable[Entry], *, color: bool) -> Iterator[str]:
 
 
 def document(entries: Iterable[Entry]) -> str:
-    """JSON with `schema` and `files`; each file with `file`, `matches`, `nearest` and `problem`."""
+    """JSON with `schema` and `files`; each file with `file`, `matches`, `nearest`, `problem` and `more`."""
     return _json({"files": [_object(entry) for entry in entries]})
 
 
@@ -188,6 +190,8 @@ def _rows(entry: Entry) -> Iterator[_Row]:
         if match.alike:
             told.append(f"could also be: {', '.join(match.alike)}")
         yield _Row((name, lines, key, match.version or "-", match.status, f"{percent(match.similarity):>7}"), told)
+    if entry.more:
+        yield _Row((name, "holds more known texts than were looked for"), [])
 
 
 def _aligned(rows: list[_Row], *, color: bool) -> Iterator[str]:
@@ -209,6 +213,7 @@ def _object(entry: Entry) -> dict[str, Any]:
         "matches": [_match(match) for match in entry.matches],
         "nearest": {"key": entry.nearest[0], "share": _rounded(entry.nearest[1])} if entry.nearest else None,
         "problem": entry.problem,
+        "more": entry.more,
     }
 
 

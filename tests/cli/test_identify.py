@@ -104,7 +104,7 @@ def test_an_altered_text() -> None:
 @pytest.mark.usefixtures("folder")
 def test_prose() -> None:
     assert run("notes").stdout == "notes  no known license text\n"
-    assert found("notes") == [{"file": "notes", "matches": [], "nearest": None, "problem": None}]
+    assert found("notes") == [{"file": "notes", "matches": [], "nearest": None, "problem": None, "more": False}]
 
 
 def test_a_part_is_near_what_it_is_from(folder: Path) -> None:

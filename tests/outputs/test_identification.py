@@ -152,7 +152,9 @@ def test_the_whole_document() -> None:
     found = json.loads(document(ENTRIES))
     assert list(found) == ["schema", "files"]
     assert found["schema"] == "1"
-    assert [list(entry) for entry in found["files"]] == [["file", "matches", "nearest", "problem"]] * len(ENTRIES)
+    assert [list(entry) for entry in found["files"]] == [["file", "matches", "nearest", "problem", "more"]] * len(
+        ENTRIES
+    )
     license_, _, notes, empty, gone = found["files"]
     assert license_["matches"][1] == {
         "key": "GPL-2.0-only",
@@ -169,9 +171,15 @@ def test_the_whole_document() -> None:
         "alike": ["x", "y"],
     }
     assert list(license_["matches"][0]) == list(license_["matches"][1])
-    assert notes == {"file": "notes", "matches": [], "nearest": {"key": "mit", "share": 0.34}, "problem": None}
-    assert empty == {"file": "empty", "matches": [], "nearest": None, "problem": None}
-    assert gone == {"file": "gone", "matches": [], "nearest": None, "problem": "cannot be read"}
+    assert notes == {
+        "file": "notes",
+        "matches": [],
+        "nearest": {"key": "mit", "share": 0.34},
+        "problem": None,
+        "more": False,
+    }
+    assert empty == {"file": "empty", "matches": [], "nearest": None, "problem": None, "more": False}
+    assert gone == {"file": "gone", "matches": [], "nearest": None, "problem": "cannot be read", "more": False}
 
 
 def test_a_file_stands_as_the_worst_of_its_texts() -> None:
@@ -234,3 +242,9 @@ def test_two_files_beside_each_other() -> None:
             {"section": "2", "lines": [9, 9]},
         ],
     }
+
+
+def test_a_file_with_more_texts_than_are_looked_for_says_so() -> None:
+    entry = Entry("long", more=True)
+    assert list(table([entry], color=False))[-1] == "long  holds more known texts than were looked for"
+    assert json.loads(document([entry]))["files"][0]["more"] is True

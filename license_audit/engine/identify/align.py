@@ -54,6 +54,11 @@ def windows_of(shadow: str) -> list[str]:
     return _EVERY.findall(shadow)
 
 
+def every(shadow: str) -> list[tuple[int, str]]:
+    """Every window with its place. A short text has too few selected ones."""
+    return [(at, shadow[at : at + WINDOW]) for at in range(len(shadow) - WINDOW + 1)]
+
+
 class Alignment:
     """The runs in which a reference and a scanned text agree, in the order of both."""
 

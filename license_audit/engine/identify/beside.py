@@ -43,7 +43,7 @@ def _first(
     words: Words, place: Span, title: tolerance.Title, *, before: bool, everywhere: bool, introduces: bool = True
 ) -> Span | None:
     """The first thing said beside a license that may be one of its terms."""
-    near = _nearest(words, place, before=before)
+    near = _nearest(words, place, title, before=before)
     start, end = place if everywhere else near
     terms = tolerance.first_terms(words.text[start:end], title)
     if terms is not None:
@@ -64,13 +64,12 @@ def _characters(words: Words, start: int, end: int) -> Span:
     return words.text.rfind("\n", 0, words.starts[start]) + 1, last
 
 
-def _nearest(words: Words, place: Span, *, before: bool) -> Span:
-    """The part next to the license: up to a heading, a rule, or the key of a mapping."""
+def _nearest(words: Words, place: Span, title: tolerance.Title, *, before: bool) -> Span:
+    """The part next to the license: up to a heading that is not its own, a rule, or the key of a mapping."""
     start, end = place
     headings = [match.start() for match in re.compile(_HEADING).finditer(words.text, max(0, start - 1), end)]
     if before:
-        # A heading with nothing below it but the license is the license's own.
-        headings = [heading for heading in headings if "\n" in words.text[heading:end].strip()]
+        headings = [heading for heading in headings if not tolerance.is_title(words.text[heading:end], title)]
     if not headings:
         return place
     return (max(start, headings[-1]), end) if before else (start, max(start, headings[0]))

@@ -86,13 +86,17 @@ class Index:
             return self._postings[self._posting_starts[at] : self._posting_starts[at + 1]]
         return self._postings[:0]
 
+    def short(self, windows: Iterable[str]) -> Iterator[int]:
+        """Numbers of the short texts that hold windows, once for each window."""
+        for window in sorted(self._short_set.intersection(int(window, 16) for window in windows)):
+            at = bisect_left(self._short_windows, window)
+            while at < len(self._short_windows) and self._short_windows[at] == window:
+                yield self._short_texts[at]
+                at += 1
+
     @cached_property
-    def short(self) -> dict[str, list[int]]:
-        """Every window of the short texts, and which texts hold it."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for window, text in zip(self._short_windows, self._short_texts, strict=True):
-            found[f"{window:0{WINDOW}x}"].append(text)
-        return dict(found)
+    def _short_set(self) -> frozenset[int]:
+        return frozenset(self._short_windows)
 
 
 def pack(texts: Iterable[Known]) -> bytes:

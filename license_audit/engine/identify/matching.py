@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from license_audit.engine.identify.align import Alignment, align, refined, selected
+from license_audit.engine.identify.align import Alignment, align, every, refined, selected
 from license_audit.engine.identify.beside import added
 from license_audit.engine.identify.compare import Change, Comparison
 from license_audit.engine.identify.identification import Identification, Match, Near, Result, Status
 from license_audit.engine.identify.index import Index
 from license_audit.engine.identify.reference import Reference
-from license_audit.engine.identify.search import Found, hits, nearest
+from license_audit.engine.identify.search import CLEAR, Found, hits, nearest
 from license_audit.engine.identify.words import Words
 
-MAX_TEXTS = 40
+MAX_TEXTS = 100
 """Texts that are looked for in one file."""
 MIN_TEXTS = 3
 """Texts that are looked for in a file of any length."""
-MAX_WORK = 2_000_000
+MAX_WORK = 6_000_000
 """Words that are searched for texts, once for each text found; less is looked for in files of megabytes."""
 
 
@@ -32,7 +32,8 @@ def find(words: Words, index: Index) -> Identification:
 
 def compared(reference: Reference, words: Words) -> Comparison | None:
     """A published text beside a scanned one; None when they have nothing in common."""
-    alignment = align(reference.shadow, words.shadow, selected(words.shadow))
+    windows = selected(words.shadow) if reference.length >= CLEAR else every(words.shadow)
+    alignment = align(reference.shadow, words.shadow, windows)
     if alignment is None:
         return None
     return Comparison(reference, words, refined(reference.shadow, words.shadow, alignment))

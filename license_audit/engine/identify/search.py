@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from license_audit.engine.identify.align import Alignment, align, refined, selected, windows_of
+from license_audit.engine.identify.align import Alignment, align, every, refined, selected, windows_of
 from license_audit.engine.identify.index import SHORT, Index
-from license_audit.engine.identify.reference import WINDOW, Stored
+from license_audit.engine.identify.reference import Stored
 
 MAX_TRIED = 24
 """Candidates that are aligned for each text that is found."""
@@ -129,8 +129,7 @@ def _candidates(shadow: str, index: Index) -> list[Hit]:
     counts: Counter[int] = Counter()
     for _, window in windows:
         counts.update(index.holding(window))
-    for window in index.short.keys() & windows_of(shadow):
-        counts.update(index.short[window])
+    counts.update(index.short(windows_of(shadow)))
     rough = sorted(_tried(counts, shadow, windows, index), key=lambda hit: hit.score, reverse=True)
     if rough and rough[0].alignment.gaps:
         return sorted(_close(rough, shadow), key=lambda hit: hit.score, reverse=True)
@@ -181,16 +180,12 @@ def _tried(counts: Counter[int], shadow: str, windows: list[tuple[int, str]], in
         if tried > MAX_WORDS or agreeing[number] < enough:
             return
         tried += text.length
-        alignment = align(text.shadow, shadow, _every(shadow) if text.length < CLEAR else windows)
+        alignment = align(text.shadow, shadow, every(shadow) if text.length < CLEAR else windows)
         if alignment is None:
             continue
         yield _hit(number, text, alignment)
         if not alignment.gaps:
             enough = max(enough, ALMOST * agreeing[number])
-
-
-def _every(shadow: str) -> list[tuple[int, str]]:
-    return [(at, shadow[at : at + WINDOW]) for at in range(len(shadow) - WINDOW + 1)]
 
 
 def _hit(number: int, text: Stored, alignment: Alignment) -> Hit:

@@ -7,7 +7,7 @@ start one. A section is named by the way to it, `1.b.v`, as clauses are.
 import re
 from typing import NamedTuple
 
-_MARKUP = r"[\s#>*_+|;/\\-]*[•·▪◦●]*\s*[*_]*"
+_MARKUP = r"[\s#>*_+|;/\\•·▪◦●-]*"
 _OPENING = re.compile(
     rf"{_MARKUP}(?:"
     r"(?P<word>(?i:section|article|clause|part)|§)\s*(?P<numbered>\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,6})\b[*_]*"

@@ -5,7 +5,7 @@ do are never passed over, wherever they stand. Patterns are compiled when they a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 Title = AbstractSet[str]
@@ -50,8 +50,7 @@ _BREAK = r"\n[^\w\n]*\n"
 _SENTENCE_END = r"[.;]\s+"
 _GOES_ON = r"(?:and|or|&|copyright|portions|all rights)\b"
 """How a name goes on after a stop that ends no sentence, as in `Inc. and others`."""
-_BLOCK = r"[^\n]*\w[^\n]*(?:\n[^\n]*\w[^\n]*)*"
-_NAMES = r"(?i)[^\s-]+(?:[-_/.][^\s-]+){2,}|\bspdx-[\w-]+:[^\n]*"
+_NAMES = r"(?i)(?<![^\s_/.-])[^\s_/.-]{1,60}(?:[_/.-]{1,3}[^\s_/.-]{1,60}){2,}|\bspdx-[\w-]{1,60}:[^\n]*"
 """Identifiers, addresses and SPDX tags: they name licenses and say nothing about them."""
 _ANY_TITLE = ("the", "a", "an", "of", "and", "for", "license", "licence", "agreement", "public", "legal", "code")
 _VERSION = ("international", "version", "v")
@@ -63,6 +62,12 @@ def title_words(title: str) -> Title:
     if "noncommercial" in words or {"non", "commercial"} <= words:
         words |= {"non", "commercial", "noncommercial"}
     return words.union(_ANY_TITLE, _VERSION)
+
+
+def is_title(text: str, title: Title) -> bool:
+    """Whether a text is made of the words of a license's name, and of more than the word license."""
+    words = set(_words(text.lower()))
+    return words <= title and not words.issubset((*_ANY_TITLE, *_VERSION))
 
 
 def is_number(word: str) -> bool:
@@ -84,14 +89,14 @@ def first_terms(text: str, title: Title) -> tuple[int, int] | None:
 
     A heading made of the license's own name speaks of none, whatever the name is.
     """
-    for block in re.finditer(_BLOCK, text):
-        told = re.sub(_NAMES, "", block.group())
+    for start, end in _blocks(text):
+        told = re.sub(_NAMES, "", text[start:end])
         words = _words(told.lower())
         heading = told.lstrip().startswith("#") and "\n" not in told.strip()
         sentence = len(words) >= MIN_SENTENCE and not heading
         commands = re.search(_COMMANDS, told) or (sentence and re.search(_TOPICS, told))
         if commands and not set(words) <= title:
-            return block.span()
+            return start, end
     return None
 
 
@@ -101,12 +106,12 @@ def first_sentence(text: str, title: Title, *, but_about: bool) -> tuple[int, in
     Terms can be put in many words, so whatever stands under a license in its own file may be one of them. `but_about`
     passes over what speaks of the file, the project or the license, as an introduction does.
     """
-    for block in re.finditer(_BLOCK, text):
-        told = re.sub(_NAMES, "", block.group())
+    for start, end in _blocks(text):
+        told = re.sub(_NAMES, "", text[start:end])
         words = _words(told.lower())
         nothing = len(words) < MIN_CLAUSE or set(words) <= title or is_furniture(told.split("\n"), title, frozenset())
         if not nothing and not (but_about and re.search(_ABOUT, told)):
-            return block.span()
+            return start, end
     return None
 
 
@@ -149,6 +154,22 @@ def _says_nothing(line: str, title: Title) -> bool:
     if re.fullmatch(_COPYRIGHT, line.strip()) or re.fullmatch(_PAGE, line):
         return True
     return {word for word in _words(line.lower()) if not word.isdigit() and word != "page"} <= title
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Lines with words in a row, without what divides them: first character, and the one after the last."""
+    start = place = 0
+    open_ = False
+    for line in text.split("\n"):
+        told = any(map(str.isalnum, line))
+        if told and not open_:
+            start = place
+        elif open_ and not told:
+            yield start, place - 1
+        open_ = told
+        place += len(line) + 1
+    if open_:
+        yield start, len(text)
 
 
 def _words(text: str) -> list[str]:

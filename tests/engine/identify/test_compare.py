@@ -153,12 +153,7 @@ READ = {
 """By license: the section as the text numbers it, words that stand there, and others."""
 
 
-OPEN = {
-    # A variable part, the name of the holders, swallows the `not` of `shall not`.
-    *("bsd-new", "bsd-original", "bsd-simplified", "clear-bsd", "mit", "mit-0", "x11-xconsortium"),
-    # Lines in capitals above the license count as its title.
-    *("cc-by-3.0", "cc-by-nc-3.0", "cc-by-nc-sa-3.0", "cc-by-sa-3.0", "cc0-1.0"),
-}
+OPEN = {"clear-bsd"}
 """Texts of which the identifier passes over some turned word."""
 
 

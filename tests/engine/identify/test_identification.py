@@ -45,16 +45,9 @@ def outcome(match: Match) -> object:
 
 
 OPEN = {
-    *(("bsd-new", form) for form in FORMS),
-    *(
-        (name, form)
-        for name in ("bigscience-rail-1.0", "responsible-ai-source-1.1")
-        for form in ("roman numbers", "bullets for numbers")
-    ),
-    *((name, "pages") for name in ("cc-by-4.0", "cc-by-nc-4.0", "cc-by-nc-nd-4.0", "cc-by-nc-sa-4.0")),
-    ("bsd-original", "bullets for numbers"),
-    ("mit", "a readme"),
-    ("zlib", "bullets for numbers"),
+    (name, form)
+    for name in ("bigscience-rail-1.0", "responsible-ai-source-1.1")
+    for form in ("roman numbers", "bullets for numbers")
 }
 """Forms in which the identifier is still wrong."""
 
