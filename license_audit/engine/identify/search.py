@@ -22,6 +22,8 @@ MIN_SHARE_LONG = 0.2
 """The same when many words agree: part of a long text."""
 NEAR = 16
 """Words that must agree for an unknown text to be near a known one."""
+MIN_NEAR = 0.03
+"""Part of a known text that must be there for an unknown one to be near it."""
 MANY = 250
 """Words that no prose holds by chance."""
 TAKEN = "."
@@ -106,7 +108,7 @@ def hits(shadow: str, index: Index) -> Iterator[Found]:
 def nearest(shadow: str, index: Index) -> Hit | None:
     """The known text that comes nearest; None when nothing comes near."""
     near = max(_candidates(shadow, index), key=lambda hit: hit.share, default=None)
-    return near if near is not None and near.alignment.matched >= NEAR else None
+    return near if near is not None and near.alignment.matched >= NEAR and near.share >= MIN_NEAR else None
 
 
 def _best(shadow: str, index: Index) -> Found | None:
@@ -175,12 +177,15 @@ def _tried(counts: Counter[int], shadow: str, windows: list[tuple[int, str]], in
     least = LEAST * max(agreeing.values(), default=0)
     promises = {number: words - RANK * index.text(number).length for number, words in agreeing.items() if words > least}
     tried, enough = 0, 0.0
+    all_windows: list[tuple[int, str]] = []
     for number in sorted(promises, key=promises.__getitem__, reverse=True)[:MAX_TRIED]:
         text = index.text(number)
         if tried > MAX_WORDS or agreeing[number] < enough:
             return
         tried += text.length
-        alignment = align(text.shadow, shadow, every(shadow) if text.length < CLEAR else windows)
+        if text.length < CLEAR:
+            all_windows = all_windows or every(shadow)
+        alignment = align(text.shadow, shadow, all_windows if text.length < CLEAR else windows)
         if alignment is None:
             continue
         yield _hit(number, text, alignment)
