@@ -12,6 +12,8 @@ BESIDE = 80
 """Words beside a license in another file, a README say, that are read for terms."""
 _HEADING = r"\n\s*(?:#{1,6}\s|={3,}|-{3,}|\*{3,}|[\w-]+:(?:\s|$)|```)"
 
+_MARK = re.compile(r"\s*#{1,6}\s+")
+
 Span = tuple[int, int]
 
 
@@ -43,7 +45,7 @@ def _first(
     words: Words, place: Span, title: tolerance.Title, *, before: bool, everywhere: bool, introduces: bool = True
 ) -> Span | None:
     """The first thing said beside a license that may be one of its terms."""
-    near = _nearest(words, place, title, before=before)
+    near = _nearest(words, place, title, before=before, dominant=everywhere)
     start, end = place if everywhere else near
     terms = tolerance.first_terms(words.text[start:end], title)
     if terms is not None:
@@ -64,12 +66,20 @@ def _characters(words: Words, start: int, end: int) -> Span:
     return words.text.rfind("\n", 0, words.starts[start]) + 1, last
 
 
-def _nearest(words: Words, place: Span, title: tolerance.Title, *, before: bool) -> Span:
-    """The part next to the license: up to a heading that is not its own, a rule, or the key of a mapping."""
+def _nearest(words: Words, place: Span, title: tolerance.Title, *, before: bool, dominant: bool) -> Span:
+    """The part next to the license: up to a heading that is not its own, a rule, or the key of a mapping.
+
+    In a license file the mark before the first words of the license (`# ` before its title) is its own heading.
+    """
     start, end = place
     headings = [match.start() for match in re.compile(_HEADING).finditer(words.text, max(0, start - 1), end)]
     if before:
-        headings = [heading for heading in headings if not tolerance.is_title(words.text[heading:end], title)]
+        headings = [
+            heading
+            for heading in headings
+            if not tolerance.is_title(words.text[heading:end], title)
+            and not (dominant and _MARK.fullmatch(words.text, heading, end))
+        ]
     if not headings:
         return place
     return (max(start, headings[-1]), end) if before else (start, max(start, headings[0]))

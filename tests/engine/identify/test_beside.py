@@ -26,6 +26,7 @@ def beside(text: str) -> list[tuple[str, int, int]]:
         f"\n\n{DANCE}\n\n",
         f"Copyright (c) 2024 Jane Doe\n\n{DANCE}",
         f"# License\n\n{DANCE}",
+        f"{LONG}\n\n{LONG}\n\nHospitals are outside.\n\n# {DANCE}",
         f"The files of this project are under the following license.\n\n{DANCE}",
         f"{DANCE}\n\nJane Doe, Paris\n",
         f"{DANCE}\n\nSPDX-License-Identifier: only-for-those-who-must\n",
@@ -46,6 +47,7 @@ def test_nothing_is_added(text: str) -> None:
         (f"You must ask\nfirst.\n\n{DANCE}\nHats are not to be sold.\n", [("before", 1, 2), ("after", 12, 12)]),
         (f"{DANCE}\nHospitals, banks and schools are outside.\n", [("after", 9, 9)]),
         (f"Hospitals, banks and schools are outside.\n\n{DANCE}", [("before", 1, 1)]),
+        (f"Hospitals, banks and schools are outside.\n\n# {DANCE}", [("before", 1, 1)]),
         (f"{DANCE}\n{'=' * 20}\n\n{SONG}\nYou must ask first.\n", [("after", 17, 17)]),
         (f"{DANCE}\nYou must ask first.\n\n{SONG}", [("after", 9, 9), ("before", 9, 9)]),
         # In a long file a rider is looked for next to the license, and under its heading.
