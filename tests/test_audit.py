@@ -125,6 +125,14 @@ def test_text_found_is_stronger_than_the_label(audit: Auditing) -> None:
     assert found.assessment.verdict == "undetermined"
 
 
+@pytest.mark.parametrize("ending", ["pdf", "docx", "rtf"])
+def test_a_license_in_a_document_that_is_not_read_is_never_allowed(audit: Auditing, ending: str) -> None:
+    found = only(audit("{path: m, use: shop}", files={**card("apache-2.0"), f"LICENSE.{ending}": "Not read."}))
+    assert found.assessment.verdict == "undetermined"
+    told = [finding.message for finding in found.findings if finding.kind == "unknown-text"]
+    assert any("a document of this kind is not read" in message for message in told)
+
+
 def test_a_declared_license_that_is_not_the_publishers(audit: Auditing) -> None:
     found = only(audit("{path: m, id: tiiuae/falcon-180B, use: shop}", files=card("apache-2.0")))
     assert found.assessment.terms == ("falcon-180b-1.0",)

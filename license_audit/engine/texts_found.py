@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from license_audit.model.catalog import Catalog, KnownName
-from license_audit.model.evidence import FoundText, TextChange
+from license_audit.model.evidence import UNREAD, FoundText, TextChange
 from license_audit.model.report import Finding
 
 
@@ -79,6 +79,8 @@ def _warning(kind: str, message: str, clauses: tuple[str, ...] = ()) -> Finding:
 
 
 def _unknown(text: FoundText) -> str:
+    if not text.similarity and text.file.lower().endswith(UNREAD):
+        return f"{text.file}: a document of this kind is not read; a person has to, or its text saved as plain text is"
     if not text.nearest:
         return f"{text.file}: no known license text"
     return (

@@ -5,6 +5,9 @@ from typing import Literal
 from license_audit.model.value import Value
 from license_audit.model.words import Basis, Relation
 
+UNREAD = (".pdf", ".doc", ".docx", ".odt", ".rtf")
+"""Endings of documents that hold terms but no plain text: each counts as a text that nobody knows."""
+
 
 class TextChange(Value):
     """A section of a text that is not as published."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from license_audit.errors import AuditError, Problem
 from license_audit.model.catalog import Catalog
-from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.evidence import UNREAD, Evidence, Parent
 from license_audit.model.manifest import check_model_id
 from license_audit.model.words import Basis, Relation
 from license_audit.readers.card import UNREADABLE, Card, read_card
@@ -24,10 +24,11 @@ _RELATIONS: dict[str, Relation] = {
 }
 _TERMS = re.compile(
     r"(?:^|[-_. ])(?:licen[sc]e|copying|unlicense)s?(?![a-z])"
-    r"|(?:^|[-_. ])(?:acceptable|prohibited)?[-_ ]?use[-_ ]?policy(?![a-z])",
+    r"|(?:^|[-_. ])(?:acceptable|prohibited)?[-_ ]?use[-_ ]?policy(?![a-z])"
+    r"|^(?:terms|eula)(?![a-z])",
     re.IGNORECASE,
 )
-_OTHER = (".py", ".json", ".yaml", ".yml", ".toml", ".png", ".svg", ".pdf", ".docx")
+_OTHER = (".py", ".json", ".yaml", ".yml", ".toml", ".png", ".svg")
 NO_CARD = Card((), (), None, (), (), ())
 
 
@@ -91,7 +92,7 @@ def may_hold_terms(name: str) -> bool:
 def is_terms(name: str) -> bool:
     """Whether a file is there for the text of a license or policy, by its name.
 
-    LICENSE, MODEL_LICENSE.txt, USE_POLICY.md, and whatever lies in a folder LICENSES.
+    LICENSE, MODEL_LICENSE.txt, USE_POLICY.md, TERMS.md, LICENSE.pdf, and whatever lies in a folder LICENSES.
     """
     return bool(_TERMS.search(name) or "/" in name) and not name.lower().endswith(_OTHER)
 
@@ -104,7 +105,7 @@ def _text(folder: Path, name: str, shown: str) -> str:
         inside = False
     if path.is_symlink() and not inside:
         raise AuditError([Problem(f"{shown}/{name}", 0, 0, "is a link that leads out of the model folder, or nowhere")])
-    return read_text(path, f"{shown}/{name}")
+    return "" if name.lower().endswith(UNREAD) else read_text(path, f"{shown}/{name}")
 
 
 def _parents(card: Card, catalog: Catalog) -> list[Parent]:

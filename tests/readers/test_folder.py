@@ -103,11 +103,18 @@ def test_a_folder_whose_name_is_none(catalog: PackagedCatalog) -> None:
         ("LICENSE", True), ("license.txt", True), ("LICENCE.md", True), ("MODEL_LICENSE", True), ("LICENSE-CODE", True),
         ("COPYING", True), ("UNLICENSE", True), ("USE_POLICY.md", True), ("Acceptable_Use_Policy.txt", True),
         ("README.md", True), ("NOTICE", False), ("licensee.txt", False), ("license.py", False), ("config.json", False),
-        ("PRIVACY_POLICY.md", False), ("LICENSE.pdf", False), ("LICENSES/MIT.txt", True),
+        ("PRIVACY_POLICY.md", False), ("LICENSE.pdf", True), ("LICENSES/MIT.txt", True),
+        ("TERMS.md", True), ("terms-of-use.txt", True), ("eula.rtf", True), ("termsheet.md", False),
+        ("license.png", False),
     ],
 )  # fmt: skip
 def test_files_that_may_hold_terms(name: str, *, holds: bool) -> None:
     assert may_hold_terms(name) is holds
+
+
+def test_a_document_that_is_no_plain_text_is_a_text_nobody_knows(tmp_path: Path, catalog: PackagedCatalog) -> None:
+    (tmp_path / "LICENSE.pdf").write_bytes(b"%PDF-1.4 \0\xff")
+    assert read_folder(tmp_path, "m", catalog).texts == {"m/LICENSE.pdf": ""}
 
 
 def test_a_folder_of_licenses(tmp_path: Path, catalog: PackagedCatalog) -> None:

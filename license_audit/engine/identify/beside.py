@@ -50,11 +50,13 @@ def _first(
     terms = tolerance.first_terms(words.text[start:end], title)
     if terms is not None:
         return start + terms[0], start + terms[1]
-    return None if words.is_page and before else _said(words, near, title, but_about=introduces)
+    if words.is_page and before:
+        return None
+    return _said(words, near, title, but_about=introduces, however_short=everywhere)
 
 
-def _said(words: Words, place: Span, title: tolerance.Title, *, but_about: bool) -> Span | None:
-    found = tolerance.first_sentence(words.text[slice(*place)], title, but_about=but_about)
+def _said(words: Words, place: Span, title: tolerance.Title, *, but_about: bool, however_short: bool) -> Span | None:
+    found = tolerance.first_sentence(words.text[slice(*place)], title, but_about=but_about, however_short=however_short)
     return (place[0] + found[0], place[0] + found[1]) if found else None
 
 

@@ -16,6 +16,10 @@ MAX_HEAD = 10
 """Words of a running head."""
 MIN_CLAUSE = 6
 """Words of the shortest sentence that could be a clause."""
+MIN_SHORT = 3
+"""Words of the shortest sentence that counts where a full stop ends it."""
+ABBREVIATED = 3
+"""Letters of the longest abbreviation that ends a name, as in `Inc.` or `Ltd.`."""
 MIN_SENTENCE = 8
 """Words from which a block of text is more than a heading."""
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivxl]{1,6}|[一二三四五六七八九十百第]"
@@ -28,6 +32,8 @@ _PAGE = r"(?i)\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\W*|\W*page\W*"
 _COMMANDS = (
     r"(?i)\b(?:shall|should|must|may not|may only|only (?:for|be|if|to|with|by|permitted|allowed)|can ?not|"
     r"not (?:to )?(?:be )?(?:use|permit|allow|distribut|s[eo]l[ld]|appl)\w*|"
+    r"no (?:[\w-]+ ){0,2}(?:use|usage|(?:re)?distribution|derivatives?|modifications?|hosting|(?:re)?sale)|"
+    r"(?:research|academic|educational|personal|private|internal|evaluation|commercial)(?: \w+){0,2} only|"
     r"without (?:\w+ ){0,3}(?:written|permission|consent|license)|prohibit\w*|forbid\w*|forbidden|notwithstanding)\b|"
     r"不得|禁止|应当|必须|仅限"
 )
@@ -100,19 +106,27 @@ def first_terms(text: str, title: Title) -> tuple[int, int] | None:
     return None
 
 
-def first_sentence(text: str, title: Title, *, but_about: bool) -> tuple[int, int] | None:
+def first_sentence(text: str, title: Title, *, but_about: bool, however_short: bool = False) -> tuple[int, int] | None:
     """Where a text beside a license says anything at all that is no furniture.
 
     Terms can be put in many words, so whatever stands under a license in its own file may be one of them. `but_about`
-    passes over what speaks of the file, the project or the license, as an introduction does.
+    passes over what speaks of the file, the project or the license, as an introduction does. `however_short` takes a
+    few words with a full stop for a sentence, as between a license and the end of its own file.
     """
     for start, end in _blocks(text):
         told = re.sub(_NAMES, "", text[start:end])
         words = _words(told.lower())
-        nothing = len(words) < MIN_CLAUSE or set(words) <= title or is_furniture(told.split("\n"), title, frozenset())
+        short = len(words) < MIN_CLAUSE and not (however_short and _ends_as_sentence(told, words))
+        nothing = short or set(words) <= title or is_furniture(told.split("\n"), title, frozenset())
         if not nothing and not (but_about and re.search(_ABOUT, told)):
             return start, end
     return None
+
+
+def _ends_as_sentence(told: str, words: list[str]) -> bool:
+    """Whether a few words end in a full stop; in a name only `Inc.` and its like do."""
+    end = told.rstrip()[-1:]
+    return len(words) >= MIN_SHORT and (end == "。" or (end in (".", "!") and len(words[-1]) > ABBREVIATED))
 
 
 def has_break(text: str) -> bool:
