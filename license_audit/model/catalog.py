@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from license_audit.model.license import Definition, License, Rule
-from license_audit.model.words import Relation
+from license_audit.model.words import DataLimit, Openness, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class KnownName:
     incorporates: tuple[Part, ...] = ()
     supersedes: str | None = None
     """Key of the earlier version that it replaced."""
+    openness: Openness | None = None
+    """None for a policy, which opens nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,49 @@ class AmbiguousName:
     decided_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class KnownData:
+    """A data set that models are trained on."""
+
+    id: str
+    title: str
+    license: str | None
+    """Key, or the name of its terms where no key exists; None when it has no license."""
+    limits: tuple[DataLimit, ...]
+    generators: tuple[str, ...]
+    """Names of the providers or models whose outputs it holds, e.g. `openai`."""
+    note: str
+    """One sentence: what matters to whoever trained on it."""
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A company that offers models behind an API."""
+
+    name: str
+    """As manifests write it, e.g. `openai`."""
+    title: str
+    terms: str
+    """What its terms are called."""
+    license: str | None
+    """Key of the terms where their text is held; None otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Models that carry the name of their ancestor, and the terms that the ancestor came under."""
+
+    name: str
+    licenses: tuple[str, ...]
+    """Keys that a member of the family may come under, most likely first."""
+    organizations: tuple[str, ...]
+    """Hub organizations of its publisher, lower case."""
+
+
 class Catalog(Protocol):
-    """Licenses, rules, definitions and models."""
+    """Licenses, rules, definitions, models and data sets."""
 
     def license(self, key: str) -> License:
         """The encoding of a license; KeyError when it is not encoded."""
@@ -87,6 +130,18 @@ class Catalog(Protocol):
 
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
+
+    def dataset(self, name: str) -> KnownData | None:
+        """A data set by Hub id or name, capitals aside."""
+
+    def provider(self, name: str) -> Provider | None:
+        """A provider of hosted models by name, capitals aside."""
+
+    def family(self, model_id: str) -> Family | None:
+        """The family that a model's name points to. A guess, and no evidence of terms."""
+
+    def openness(self, key: str) -> Openness | None:
+        """How open a license is; None for a policy, or when nobody knows the key."""
 
     def named(self, name: str) -> KnownName | AmbiguousName | None:
         """What a license name means: key, alias or Hub tag; None when nobody knows it."""

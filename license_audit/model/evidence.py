@@ -3,7 +3,7 @@
 from typing import Literal
 
 from license_audit.model.value import Value
-from license_audit.model.words import Basis, Relation
+from license_audit.model.words import Basis, Gate, Relation
 
 UNREAD = (".pdf", ".doc", ".docx", ".odt", ".rtf")
 """Endings of documents that hold terms but no plain text: each counts as a text that nobody knows."""
@@ -56,13 +56,66 @@ class FoundText(Value):
     """Ids of encoded clauses whose words are not in the text."""
 
 
+class Statement(Value):
+    """What the prose of a card says about terms. It is kept apart from what front matter declares."""
+
+    kind: Literal["license", "non-commercial", "research-only", "upstream-terms"]
+    """`license`: names a license; `upstream-terms`: defers to the terms of a parent."""
+    about: Literal["model", "code", "data"] = "model"
+    license: str = ""
+    """Name of the license as written, for the kind `license`."""
+    quote: str
+    """The words, at most 200 characters of one line."""
+    line: int
+    """Line of the card, counted from 1."""
+
+
+class DataSource(Value):
+    """A data set or generator that a model was trained on."""
+
+    name: str
+    """Id of a Hub data set, or the name of a data set or generator."""
+    basis: Basis
+    declared: tuple[str, ...] | None = None
+    """License names of the data set's own card; None when nobody read it."""
+    where: str = ""
+    """File and line that name it."""
+
+
+class Origin(Value):
+    """Where evidence came from."""
+
+    source: Literal["hub", "cache", "folder"]
+    commit: str | None = None
+    """Commit of the repository; None for a folder."""
+    at: str | None = None
+    """When it was read, ISO, UTC; None where no time was written down."""
+    locked: bool = False
+    """Whether the lock file holds it."""
+
+
+class Move(Value):
+    """Something that is no longer as the lock file has it."""
+
+    kind: Literal["text", "license", "gate", "renamed", "gone", "parent", "revision"]
+    message: str
+    """One sentence with the old and the new state."""
+    sections: tuple[str, ...] = ()
+    """Sections of a text that changed, as the text numbers them."""
+    clauses: tuple[str, ...] = ()
+    """Ids of encoded clauses that lie in them."""
+
+
 class Parent(Value):
     """An edge of the lineage, seen from the child."""
 
     evidence: "Evidence"
     relation: Relation
     basis: Basis
-    """`declared` by a card, manifest or catalog, or `inferred` from a file or prose."""
+    contested: bool = False
+    """Whether another source names another parent instead."""
+    where: str = ""
+    """File and line that name it; empty when none does."""
 
 
 class Evidence(Value):
@@ -77,8 +130,22 @@ class Evidence(Value):
     notice_file: bool | None = None
     """Whether the work ships a NOTICE file; None when nobody looked."""
     parents: tuple[Parent, ...] = ()
+    stated: tuple[Statement, ...] = ()
+    """What the card's prose says about terms."""
+    data: tuple[DataSource, ...] = ()
+    """What the model was trained on, as far as the card says."""
+    gate: Gate | None = None
+    """None when nobody looked."""
+    origin: Origin | None = None
+    """Where this was read; None when only the name is known."""
+    moves: tuple[Move, ...] = ()
+    """What moved since the lock file was written."""
+    terms_since: str | None = None
+    """Day on which the lock file came to hold other terms of this model than before, ISO; None when it never did."""
     sources: tuple[str, ...] = ()
     """Files that were read, relative to the manifest."""
+    digests: tuple[str, ...] = ()
+    """SHA-256 of each license and policy text, hexadecimal, sorted."""
     remarks: tuple[str, ...] = ()
     """Oddities of the files, each with file, line and column."""
 

@@ -99,8 +99,13 @@ Environment = Literal["production", "non-production"]
 Audience = Literal["none", "employees", "business-customers", "public"]
 ReceivedAs = Literal["weights", "integrated-product"]
 TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
-Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs"]
-Basis = Literal["declared", "inferred"]
+Relation = Literal[
+    "fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs", "component", "copy"
+]
+"""How a model came from its parent. `quantize` is every change of format, `component` a part that is shipped inside,
+`copy` a re-upload of the same files."""
+Basis = Literal["declared", "stated", "inferred"]
+"""`declared` by front matter, manifest, configuration or catalog; `stated` in prose; `inferred` from a name or file."""
 ClauseKind = Literal["grant", "exception", "prohibition", "duty", "condition", "bar", "termination", "judgement"]
 Cure = Literal["separate-license", "registration", "payment", "renaming", "stop"]
 Travel = Literal["never", "with-copies", "with-derivatives", "outputs"]
@@ -117,7 +122,16 @@ TimeMode = Literal[
 ]
 Whose = Literal["licensee", "licensee-and-affiliates-sum", "licensee-or-affiliates-any", "group", "employer", "product"]
 Operator = Literal["is", "one-of", "includes-any", "more-than", "at-least", "less-than", "at-most"]
-Openness = Literal["open", "community", "use-restricted", "research-only", "non-commercial"]
+Openness = Literal["open", "permissive", "community", "non-commercial", "research-only", "api"]
+"""From most to least open. `open`: a license that the OSI approved; `permissive`: not approved, yet free for any purpose;
+`community`: a publisher's own terms with limits on use, users or revenue; `api`: no weights at all."""
+DataLimit = Literal[
+    "non-commercial", "research-only", "share-alike", "generator-terms", "contested", "unlicensed", "own-terms"
+]
+"""What a data set may impose on whoever trains on it. `generator-terms`: it holds outputs of a model whose terms limit
+what outputs may train; `contested`: rights in its content are in dispute; `unlicensed`: nobody licensed it."""
+Gate = Literal["none", "auto", "manual"]
+"""Whether files are handed out only to whoever asks: at once, or after a person agreed."""
 Outcome = Literal["granted", "clear", "fulfilled", "owed", "review", "open", "barred", "not-applicable"]
 Verdict = Literal["allowed", "conditional", "undetermined", "disallowed"]
 Level = Literal["note", "warning", "error"]

@@ -1,0 +1,50 @@
+"""A repository of models or data as a hub, its cache or a folder shows it, before anything in it is understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from license_audit.model.words import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """What one request tells of a repository."""
+
+    id: str
+    """As the hub calls it now; another than was asked for when it was renamed."""
+    asked: str
+    """As it was asked for."""
+    commit: str
+    """Full commit, 40 hexadecimal digits."""
+    gate: Gate | None = None
+    files: tuple[str, ...] | None = None
+    """Names of all files at that commit, sorted; None when nobody listed them."""
+    licenses: tuple[str, ...] | None = None
+    """License names as the hub read them from the card; None when it says nothing of the card."""
+    license_name: str | None = None
+    license_link: str | None = None
+    base: tuple[tuple[str, str | None], ...] = ()
+    """Parents as the hub lists them, each with the word for the relation, as written."""
+    datasets: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    is_disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Files of a repository at one commit."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """By name. Never weights."""
+    refused: Mapping[str, str] = field(default_factory=dict)
+    """Files that exist and could not be read, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """Why a repository could not be read. `gone` and `gated` are answers; the others may pass."""
+
+    reason: str
+    """One sentence without addresses and tokens."""
+    kind: str
+    """`gone`, `gated`, `disabled`, `no-revision`, `refused`, `unreachable`, `offline`."""
