@@ -14,6 +14,7 @@ test:
 bench:
 	python benchmarks/startup.py
 	python benchmarks/judging.py
+	python benchmarks/locking.py
 	-$(MAKE) .bench/peers.txt
 	python benchmarks/identify.py
 

@@ -1,6 +1,6 @@
 """The composition root: evidence in, report out. The library and the command line both call this."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,26 @@ from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem
 from license_audit.gate import LADDER, Gate
-from license_audit.model.evidence import Evidence, FoundText, Parent
+from license_audit.gathering import Gatherer, folders_of
+from license_audit.lapses import acceptance
+from license_audit.model.evidence import Evidence
+from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import PolicyList, Profile, Use
-from license_audit.model.report import Assessment, Change, Finding, ModelUse, ReadingResult, Report
+from license_audit.model.report import (
+    Assessment,
+    Change,
+    EvidenceSource,
+    Finding,
+    ModelUse,
+    ReadingResult,
+    Report,
+)
 from license_audit.model.words import Verdict
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
-from license_audit.readers.folder import read_folder
+from license_audit.readers.hub_cache import HubCache
+from license_audit.readers.lock import read_lock
 from license_audit.readers.strict_yaml import Document
 
 Progress = Callable[[int, int], None]
@@ -35,6 +47,8 @@ class Auditor:
     on: date
     binder: Binder | None = None
     """Licenses bound before, to be used again."""
+    has_lock: bool = False
+    """Whether there is a lock file; then it is told which models it does not hold."""
     _binder: Binder = field(init=False)
     _resolved: dict[object, Resolved] = field(default_factory=dict)
     _assessed: dict[object, Assessment] = field(default_factory=dict)
@@ -50,8 +64,7 @@ class Auditor:
 
     def resolve(self, evidence: Evidence, obtained: date | None) -> Resolved:
         """The effective terms of a model for somebody who obtained it on a day."""
-        found = (evidence.model, evidence.declared, evidence.texts, evidence.notice_file, evidence.parents)
-        key = (*found, obtained)
+        key = (evidence, obtained)
         if key not in self._resolved:
             self._resolved[key] = resolve(evidence, self._binder, Moment(self.on, obtained))
         return self._resolved[key]
@@ -67,15 +80,14 @@ class Auditor:
 
     def judge(self, evidence: Evidence, use_name: str, use: Use) -> tuple[Assessment, tuple[Finding, ...]]:
         """The assessment of a model in a use, and the findings about its evidence."""
-        found = (evidence.model, evidence.declared, evidence.texts, evidence.notice_file, evidence.parents)
-        key = (*found, evidence.remarks, use_name)
+        key = (evidence, use_name)
         if key not in self._judged:
             resolved = self.resolve(evidence, use.obtained_on)
             remarks = tuple(Finding(kind="evidence-odd", level="warning", message=text) for text in evidence.remarks)
             assessment = self.assess(resolved.terms, use_name, use)
             if any(finding.kind == "obtained-under-other-terms" for finding in resolved.findings):
                 assessment = self._beside_later_terms(assessment, evidence, use_name, use)
-            self._judged[key] = assessment, remarks + resolved.findings
+            self._judged[key] = assessment, (*remarks, *resolved.findings, *acceptance(evidence, use.accepted))
         return self._judged[key]
 
     def _beside_later_terms(self, found: Assessment, evidence: Evidence, use_name: str, use: Use) -> Assessment:
@@ -104,13 +116,16 @@ def run(
     on: date,
     progress: Progress | None = None,
     fail_on: Verdict | None = None,
+    lock_path: Path | None = None,
+    cache: HubCache | None = None,
 ) -> Report:
     """Audit a manifest against a profile. AuditError with every problem of every file.
 
-    `fail_on` takes the place of the profile's.
+    `fail_on` takes the place of the profile's. `lock_path` is the lock file, where there is one; what it does not hold
+    is looked for in local folders, in `cache` and in the catalog.
     """
     problems: list[Problem] = []
-    profile, manifest = None, None
+    profile, manifest, lock = None, None, None
     try:
         profile, profile_places = read_profile(profile_path)
         problems += _unknown_names(profile, profile_places, catalog)
@@ -120,16 +135,21 @@ def run(
         manifest, places = read_manifest(manifest_path)
     except AuditError as error:
         problems += error.problems
+    try:
+        lock = None if lock_path is None else read_lock(lock_path)
+    except AuditError as error:
+        problems += error.problems
     if profile is None or manifest is None:
         raise AuditError(problems)
     problems += cross_check(manifest, places, profile)
-    evidence = _all_evidence(manifest, places, manifest_path.parent, catalog, problems)
+    problems += _out_of_date(manifest, places, lock)
+    evidence = Gatherer(manifest_path.parent, catalog, on, lock, cache).all(manifest, places, problems)
     if problems:
         raise AuditError(problems)
     if fail_on is not None:
         policy = profile.policy.model_copy(update={"fail_on": fail_on})
         profile = profile.model_copy(update={"policy": policy})
-    auditor = Auditor(profile, catalog, on)
+    auditor = Auditor(profile, catalog, on, has_lock=lock is not None)
     uses = tuple(judge_entries(auditor, zip(manifest.models, evidence, strict=True), places, progress))
     return Report(
         tool_version=__version__,
@@ -155,7 +175,7 @@ def check_files(manifest_path: Path | None, profile_path: Path | None, catalog: 
     try:
         if manifest_path is not None:
             manifest, places = read_manifest(manifest_path)
-            _all_evidence(manifest, places, manifest_path.parent, catalog, problems)
+            folders_of(manifest, manifest_path.parent, places, problems)
     except AuditError as error:
         problems += error.problems
     if profile is not None and manifest is not None and places is not None:
@@ -179,62 +199,61 @@ def judge_entries(
         line = places.place(("models", number))[0]
         for use_name in entry.use:
             assessment, findings = auditor.judge(evidence, use_name, profile.uses[use_name])
-            state, findings = gate.decide(entry.name, assessment, findings)
+            resolved = auditor.resolve(evidence, profile.uses[use_name].obtained_on)
+            if auditor.has_lock and not _is_locked(evidence):
+                findings = (_not_locked(evidence), *findings)
+            state, findings = gate.decide(entry.name, assessment, findings, evidence, resolved.openness)
             yield ModelUse(
                 model=entry.name,
                 use=use_name,
                 line=line,
                 declared=evidence.declared,
                 found=evidence.found,
-                concluded=auditor.resolve(evidence, profile.uses[use_name].obtained_on).concluded,
+                concluded=resolved.concluded,
                 texts=evidence.texts or (),
+                stated=evidence.stated,
+                lineage=resolved.lineage,
+                openness=resolved.openness,
+                data_disclosed=evidence.data_disclosed,
+                source=_source(evidence),
+                commit=evidence.origin.commit if evidence.origin else None,
                 assessment=assessment,
                 findings=findings,
                 gate=state,
             )
 
 
-def _all_evidence(
-    manifest: Manifest, places: Document, root: Path, catalog: PackagedCatalog, problems: list[Problem]
-) -> list[Evidence]:
-    found = []
+def _is_locked(evidence: Evidence) -> bool:
+    return bool(evidence.provider) or (evidence.origin is not None and evidence.origin.locked)
+
+
+def _not_locked(evidence: Evidence) -> Finding:
+    where = {"folder": "its folder", "cache": "the Hub's cache"}.get(_source(evidence), "the packaged catalog")
+    text = f"{evidence.model} is not in the lock file; judged from {where}"
+    return Finding(kind="not-locked", level="note", message=text)
+
+
+def _source(evidence: Evidence) -> EvidenceSource:
+    if evidence.provider:
+        return "provider"
+    if evidence.origin is None:
+        return "catalog"
+    if evidence.origin.source == "folder":
+        return "folder"
+    return "lock" if evidence.origin.locked else "cache"
+
+
+def _out_of_date(manifest: Manifest, places: Document, lock: Lock | None) -> list[Problem]:
+    """Models that the manifest pins at another revision than the lock file holds."""
+    problems = []
     for number, entry in enumerate(manifest.models):
-        try:
-            found.append(_evidence(entry, root, catalog))
-        except AuditError as error:
-            problems += [
-                problem if problem.line else places.problem(("models", number), f"{problem.file} {problem.message}")
-                for problem in error.problems
-            ]
-    return found
-
-
-def _evidence(entry: ModelEntry, root: Path, catalog: PackagedCatalog) -> Evidence:
-    if entry.provider is not None:
-        return Evidence(model=f"{entry.provider}:{entry.id}")
-    parents = tuple(
-        Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base
-    )
-    if entry.path is None:
-        return Evidence(model=entry.name, parents=parents)
-    folder = read_folder(root / entry.path, entry.path, catalog)
-    evidence = folder.evidence.model_copy(update={"texts": _recognized(folder.texts, catalog)})
-    named = {base.lower() for base in entry.base}
-    others = tuple(
-        parent
-        for parent in evidence.parents
-        if parent.evidence.model.lower() not in named and not (named and parent.basis == "inferred")
-    )
-    return evidence.model_copy(update={"parents": parents + others, "model": entry.name})
-
-
-def _recognized(texts: Mapping[str, str], catalog: PackagedCatalog) -> tuple[FoundText, ...]:
-    if not texts:
-        return ()
-    from license_audit.known import text_index  # noqa: PLC0415  # most manifests list no folder
-    from license_audit.recognition import recognize  # noqa: PLC0415
-
-    return recognize(texts, catalog, text_index())
+        if lock is None or entry.provider is not None or entry.path is not None or entry.revision is None:
+            continue
+        held = [key for key in lock.models if key.partition("@")[0] == entry.id]
+        if held and lock_key(entry.name, entry.revision) not in held:
+            text = f"the lock file holds {', '.join(held)}, not revision {entry.revision}; run license-audit lock"
+            problems.append(places.problem(("models", number, "revision"), text))
+    return problems
 
 
 def _unknown_names(profile: Profile, places: Document, catalog: PackagedCatalog) -> list[Problem]:

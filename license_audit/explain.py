@@ -1,4 +1,4 @@
-"""A license, clause, rule or model in depth, as text."""
+"""A license, clause, rule, model, data set or provider in depth, as text."""
 
 import textwrap
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from license_audit.engine.binding import BoundClause, bind_license
 from license_audit.engine.sentences import sentence
 from license_audit.errors import AuditError, Problem
 from license_audit.lint import uncovered
-from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownName
+from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownData, KnownName, Provider
 from license_audit.model.license import License, Rule
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.strict_yaml import nearest
@@ -17,7 +17,7 @@ WIDTH = 100
 
 
 def explain(subject: str, catalog: PackagedCatalog) -> str:
-    """What is known of a license, clause, rule or model. AuditError when nothing is."""
+    """What is known of a license, clause, rule, model, data set or provider. AuditError when nothing is."""
     lines = _lines(subject, catalog)
     if lines is None:
         raise AuditError([Problem(subject, 0, 0, _unknown(subject, catalog))])
@@ -56,10 +56,21 @@ def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
     model = catalog.model(subject)
     if model is not None:
         return list(_about_model(model, catalog))
+    return _about_record(subject, catalog) or _about_meaning(subject, catalog)
+
+
+def _about_meaning(subject: str, catalog: PackagedCatalog) -> list[str] | None:
     meaning = catalog.named(subject)
     if isinstance(meaning, AmbiguousName):
         return [f"{subject} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides."]
     return None if meaning is None else list(_about_name(meaning))
+
+
+def _about_record(subject: str, catalog: PackagedCatalog) -> list[str]:
+    """A data set or a provider; both, where a name stands for both."""
+    data, provider = catalog.dataset(subject), catalog.provider(subject)
+    lines = [] if data is None else list(_about_data(data, catalog))
+    return lines + ([] if provider is None else list(_about_provider(provider, catalog)))
 
 
 def _license(subject: str, catalog: PackagedCatalog) -> License | None:
@@ -73,10 +84,10 @@ def _about_license(license_: License, catalog: PackagedCatalog) -> Iterable[str]
     printed = str(license_.date or "undated")
     parts = (
         f"publisher {license_.publisher}",
-        f"version {license_.version}",
+        f"version {license_.version}" if license_.version else "no version",
         printed,
         license_.spdx,
-        license_.openness,
+        *_openness(license_.key, catalog),
     )
     yield f"  {' · '.join(parts)}"
     reviewed = license_.reviewed
@@ -92,7 +103,8 @@ def _about_name(name: KnownName) -> Iterable[str]:
     yield f"{name.title} ({name.key})"
     version = f"version {name.version}" if name.version else "no version"
     printed = name.date or (f"published {name.published}" if name.published else "undated")
-    yield f"  {' · '.join((f'publisher {name.publisher}', version, printed, name.spdx))}"
+    openness = (name.openness,) if name.openness else ()
+    yield f"  {' · '.join((f'publisher {name.publisher}', version, printed, name.spdx, *openness))}"
     yield f"  {name.kind}, language {name.language}"
     for part in name.incorporates:
         yield f"  incorporates {part.key}{'' if part.held else ' (text not held)'}"
@@ -143,20 +155,49 @@ def _about_model(model: CatalogModel, catalog: PackagedCatalog) -> Iterable[str]
     for window in model.windows:
         since = f" since {window.since}" if window.since else ""
         until = f" until {window.until}" if window.until else ""
-        yield from _wrap(
-            f"{catalog.title(window.license)} ({window.license}){since}{until}; {window.confidence}: {window.source}"
-        )
+        told = f"{_titled(window.license, catalog)}{since}{until}; {window.confidence}: {window.source}"
+        yield from _wrap(told)
     if model.base:
         yield from _wrap(f"{model.relation} of {', '.join(model.base)}")
     if model.note:
         yield from _wrap(f"note: {model.note}")
 
 
+def _about_data(data: KnownData, catalog: PackagedCatalog) -> Iterable[str]:
+    yield f"{data.title} ({data.id}, a data set)"
+    yield from _wrap(f"license: {_titled(data.license, catalog) if data.license else 'none is known'}")
+    if data.limits:
+        yield from _wrap(f"limits whoever trains on it: {', '.join(data.limits)}")
+    if data.generators:
+        yield from _wrap(f"holds outputs of: {', '.join(data.generators)}")
+    yield from _wrap(f"note: {data.note}")
+    yield from _wrap(f"{data.confidence}: {data.source}")
+
+
+def _about_provider(provider: Provider, catalog: PackagedCatalog) -> Iterable[str]:
+    yield f"{provider.title} ({provider.name}, a provider of hosted models, api)"
+    read = "text not read" if provider.license is None else _titled(provider.license, catalog)
+    yield from _wrap(f"terms: {provider.terms} ({read})")
+
+
+def _titled(license_: str, catalog: PackagedCatalog) -> str:
+    """The title of a license with its key and openness; a name that is no key as it is."""
+    openness = _openness(license_, catalog)
+    return f"{catalog.title(license_)} ({', '.join((license_, *openness))})" if openness else license_
+
+
+def _openness(key: str, catalog: PackagedCatalog) -> tuple[str, ...]:
+    openness = catalog.openness(key)
+    return (openness,) if openness else ()
+
+
 def _unknown(subject: str, catalog: PackagedCatalog) -> str:
     known = [*catalog.license_keys(), *catalog.rule_names(), *(model.id for model in catalog.models())]
+    known += [data.id for data in catalog.datasets()] + [provider.name for provider in catalog.providers()]
     near = nearest(subject, known)
-    return f"no license, clause, rule or model is called that{f'; did you mean {near}?' if near else ''}"
+    hint = f"; did you mean {near}?" if near else ""
+    return f"no license, clause, rule or model is called that{hint}"
 
 
 def _wrap(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+    return textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False)

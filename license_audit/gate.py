@@ -1,18 +1,23 @@
 """The gate: the organization's own policy, its waivers, and whether a verdict reaches `fail_on`.
 
-A waiver marks a finding and removes nothing; it counts until the end of its last day.
+A waiver marks a finding and removes nothing. It counts until the end of its last day, for the text it was given for.
 """
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from license_audit.lapses import MOVED, lapsed, moved
 from license_audit.model.catalog import Catalog, KnownName
+from license_audit.model.evidence import Evidence
 from license_audit.model.profile import PolicyList, Profile, Waiver
 from license_audit.model.report import Assessment, Finding
+from license_audit.model.words import Openness
 
 LADDER = ("allowed", "conditional", "undetermined", "disallowed")
 """Verdicts from mildest to gravest."""
+BLOCKING = ("policy-denied", MOVED)
+"""Kinds of findings that fail the gate whatever the verdict is, unless they are waived."""
 State = Literal["passes", "fails", "waived"]
 
 
@@ -26,51 +31,63 @@ class Gate:
     _denials: dict[object, tuple[Finding, ...]] = field(default_factory=dict)
 
     def decide(
-        self, model: str, assessment: Assessment, findings: tuple[Finding, ...]
+        self,
+        model: str,
+        assessment: Assessment,
+        findings: tuple[Finding, ...],
+        evidence: Evidence,
+        openness: Openness | None = None,
     ) -> tuple[State, tuple[Finding, ...]]:
-        """How the gate stands for a model in a use, and the findings with what policy and waivers add."""
-        findings += self._denied(model, assessment.terms)
-        waivers = [waiver for waiver in self.profile.waivers if waiver.model == model and waiver.until >= self.on]
+        """How the gate stands for a model in a use, and the findings with what policy, moves and waivers add."""
+        findings += (*moved(evidence), *self._denied(model, assessment.terms, openness))
+        given = [waiver for waiver in self.profile.waivers if waiver.model == model and waiver.until >= self.on]
+        reasons = [(waiver, lapsed(waiver, evidence)) for waiver in given]
+        waivers = [waiver for waiver, reason in reasons if not reason]
+        findings += tuple(_lapsed(waiver, reason) for waiver, reason in reasons if reason)
         marked = tuple(_marked(finding, waivers) for finding in findings) if waivers else findings
-        denied = any(finding.kind == "policy-denied" and finding.waived is None for finding in marked)
+        blocked = any(finding.kind in BLOCKING and finding.waived is None for finding in marked)
         reached = LADDER.index(assessment.verdict) >= LADDER.index(self.profile.policy.fail_on)
         if not reached:
-            return ("fails" if denied else "passes"), marked
+            return ("fails" if blocked else "passes"), marked
         covered = bool(assessment.decisive) and {waiver.finding for waiver in waivers}.issuperset(assessment.decisive)
         used = tuple(
             Finding(kind="waived", level="note", message=f"{waiver.finding} is waived", waived=_told(waiver))
             for waiver in waivers
             if waiver.finding in assessment.decisive
         )
-        return ("waived" if covered and not denied else "fails"), marked + used
+        return ("waived" if covered and not blocked else "fails"), marked + used
 
-    def _denied(self, model: str, terms: tuple[str, ...]) -> tuple[Finding, ...]:
+    def _denied(self, model: str, terms: tuple[str, ...], openness: Openness | None) -> tuple[Finding, ...]:
         deny, allow = self.profile.policy.deny, self.profile.policy.allow
-        entry = self.catalog.model(model)
-        publisher = entry.publisher if entry else ""
-        key = (publisher, terms, model in deny.models, model in allow.models)
+        publisher = self.catalog.publisher_of(model)
+        key = (publisher, terms, openness, model in deny.models, model in allow.models)
         if key not in self._denials:
             texts = [
-                f"the organization's policy denies {what}" for what in self._matches(deny, model, publisher, terms)
+                f"the organization's policy denies {what}"
+                for what in self._matches(deny, model, publisher, terms, openness)
             ]
-            if allow != PolicyList() and not self._passes(allow, model, publisher, terms):
+            if allow != PolicyList() and not self._passes(allow, model, publisher, terms, openness):
                 texts.append("the organization's policy allows only what it lists, and this is not listed")
             self._denials[key] = tuple(Finding(kind="policy-denied", level="error", message=text) for text in texts)
         return self._denials[key]
 
-    def _matches(self, listed: PolicyList, model: str, publisher: str, terms: tuple[str, ...]) -> list[str]:
-        openness = {self.catalog.license(key).openness for key in terms}
+    def _matches(
+        self, listed: PolicyList, model: str, publisher: str | None, terms: tuple[str, ...], openness: Openness | None
+    ) -> list[str]:
+        degrees = {self.catalog.openness(key) for key in terms} | {openness}
         licenses = self._keys(listed)
         found: list[str] = [key for key in terms if key in licenses]
-        found += sorted(openness.intersection(listed.openness))
+        found += [degree for degree in listed.openness if degree in degrees]
         found += [name for name in listed.publishers if name == publisher]
         return found + [name for name in listed.models if name == model]
 
-    def _passes(self, listed: PolicyList, model: str, publisher: str, terms: tuple[str, ...]) -> bool:
-        if model in listed.models or publisher in listed.publishers:
+    def _passes(
+        self, listed: PolicyList, model: str, publisher: str | None, terms: tuple[str, ...], openness: Openness | None
+    ) -> bool:
+        if model in listed.models or publisher in listed.publishers or openness in listed.openness:
             return True
         licenses = self._keys(listed)
-        fitting = (key in licenses or self.catalog.license(key).openness in listed.openness for key in terms)
+        fitting = (key in licenses or self.catalog.openness(key) in listed.openness for key in terms)
         return bool(terms) and all(fitting)
 
     def _keys(self, listed: PolicyList) -> set[str]:
@@ -81,6 +98,11 @@ class Gate:
 def _marked(finding: Finding, waivers: list[Waiver]) -> Finding:
     waiver = next((waiver for waiver in waivers if waiver.finding == finding.kind), None)
     return finding if waiver is None else finding.model_copy(update={"waived": _told(waiver)})
+
+
+def _lapsed(waiver: Waiver, reason: str) -> Finding:
+    text = f"the waiver of {waiver.finding} by {waiver.by} no longer counts: {reason}"
+    return Finding(kind="waiver-lapsed", level="warning", message=text)
 
 
 def _told(waiver: Waiver) -> str:

@@ -8,6 +8,7 @@ from license_audit.engine.binding import bind
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
 from license_audit.engine.situation import kind_of
 from license_audit.errors import Problem
+from license_audit.lint_records import lint_records
 from license_audit.model.catalog import KnownName
 from license_audit.model.condition import All, AnyOf, Condition, Defined, Fact, Not, PolicyBroken, parameters_in
 from license_audit.model.license import Clause, License, Rule
@@ -38,7 +39,7 @@ def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
         problems += _name(known, names, catalog)
     for key in names.keys() & set(catalog.license_keys()):
         problems += _identity(catalog.license(key), names[key], catalog)
-    return sorted(problems)
+    return sorted([*problems, *lint_records(catalog)])
 
 
 def _rule(rule: Rule, name: str, catalog: PackagedCatalog) -> Iterable[Problem]:
@@ -106,6 +107,11 @@ def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[
 def _name(name: KnownName, names: Collection[str], catalog: PackagedCatalog) -> Iterable[Problem]:
     """What is wrong with an identity record."""
     path = ("known", name.key)
+    if (name.kind == "license") is (name.openness is None):
+        told = "has no openness" if name.openness is None else "is a policy, and a policy has no openness"
+        yield catalog.place("names", path, f"{name.key} {told}")
+    if name.openness == "open" and name.spdx.startswith("LicenseRef-"):
+        yield catalog.place("names", (*path, "openness"), "a license that the OSI approved has an SPDX id")
     if name.date and name.published:
         yield catalog.place("names", (*path, "published"), "published is for a text that prints no date")
     for number, part in enumerate(name.incorporates):

@@ -9,6 +9,7 @@ from typing import Any
 
 from license_audit.model.facts import Amount, Items
 from license_audit.model.license import Clause, License, Rule
+from license_audit.model.lock import Lock
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import Fulfilment, Profile
 from license_audit.model.report import Report
@@ -16,6 +17,7 @@ from license_audit.model.value import Value
 
 KINDS: dict[str, type[Value]] = {
     "license": License,
+    "lock": Lock,
     "manifest": Manifest,
     "profile": Profile,
     "report": Report,

@@ -36,7 +36,19 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
         ("llama2", "Llama 2 Community License Agreement"),
         ("llama-2-community/2", "more than 700,000,000"),
         ("falcon-180b-1.0", "(text not held)"),
-        ("mit", "undated"),
+        ("mit", "no version · undated · MIT · open"),
+        ("llama-2-aup", "LicenseRef-llama-2-aup read by"),
+        (
+            "tatsu-lab/alpaca",
+            "Alpaca (tatsu-lab/alpaca, a data set) license: Creative Commons Attribution-NonCommercial",
+        ),
+        ("tatsu-lab/alpaca", "(cc-by-nc-4.0, non-commercial) limits whoever trains on it: non-commercial, generator"),
+        ("alpaca", "holds outputs of: openai note: "),
+        ("ms_marco", "license: MS MARCO terms, non-commercial research purposes only limits"),
+        ("books3", "license: none is known limits whoever trains on it: unlicensed, contested note: "),
+        ("common voice", "(cc0-1.0, permissive) note: Voices given by volunteers"),
+        ("openai", "OpenAI (openai, a provider of hosted models, api)"),
+        ("openai", "terms: OpenAI Services Agreement and Usage Policies (text not read)"),
         ("user-threshold", "used by: llama-2-community/2"),
         ("permission", "Permission to act"),
         ("tiiuae/falcon-40b", "until 2023-05-31"),
@@ -44,7 +56,7 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
         ("openrail", "can mean"),
         ("llama3.1", "its clauses are not encoded yet"),
         ("mistralai/Codestral-22B-v0.1", "note: "),
-        ("mistralai/Mistral-7B-v0.1", "Apache License 2.0 (apache-2.0) since 2023-09-27"),
+        ("mistralai/Mistral-7B-v0.1", "Apache License 2.0 (apache-2.0, open) since 2023-09-27"),
     ],
 )
 def test_other_subjects(subject: str, told: str) -> None:
@@ -54,10 +66,11 @@ def test_other_subjects(subject: str, told: str) -> None:
 KNOWN = """\
 schema: 1
 known:
-  a: {title: A, publisher: P, spdx: LicenseRef-a, kind: license, version: "2", date: 2024-05, language: zh+en,
-      incorporates: [{key: c, held: true}, {key: House Rules, held: false}], supersedes: b, aliases: [old]}
-  b: {title: B, publisher: P, spdx: LicenseRef-b, kind: license, version: null, date: null, published: 2023-01-31,
-      language: fr, aliases: null}
+  a: {title: A, publisher: P, spdx: LicenseRef-a, kind: license, openness: community, version: "2", date: 2024-05,
+      language: zh+en, incorporates: [{key: c, held: true}, {key: House Rules, held: false}], supersedes: b,
+      aliases: [old]}
+  b: {title: B, publisher: P, spdx: LicenseRef-b, kind: license, openness: research-only, version: null, date: null,
+      published: 2023-01-31, language: fr, aliases: null}
   c: {title: C, publisher: Q, spdx: LicenseRef-c, kind: policy, version: null, date: null, language: en, aliases: []}
 ambiguous: {}
 nothing: []
@@ -71,7 +84,7 @@ nothing: []
             "old",
             """\
 A (a)
-  publisher P · version 2 · 2024-05 · LicenseRef-a
+  publisher P · version 2 · 2024-05 · LicenseRef-a · community
   license, language zh+en
   incorporates c
   incorporates House Rules (text not held)
@@ -83,7 +96,7 @@ A (a)
             "b",
             """\
 B (b)
-  publisher P · no version · published 2023-01-31 · LicenseRef-b
+  publisher P · no version · published 2023-01-31 · LicenseRef-b · research-only
   license, language fr
   its clauses are not encoded yet
 """,
@@ -105,6 +118,32 @@ def test_a_license_that_is_not_encoded_shows_its_identity(tmp_path: Path, subjec
     assert explain(subject, PackagedCatalog(tmp_path)) == told
 
 
+PROVIDERS = "schema: 1\nproviders:\n  both: {title: Both, aliases: [c], terms: Rules, license: a}\n"
+DATA = """\
+schema: 1
+data:
+  both: {title: Both, terms: House Rules, limits: [own-terms], note: It is., source: read, confidence: low}
+"""
+
+
+def test_a_name_of_a_data_set_and_of_a_provider_shows_both(tmp_path: Path) -> None:
+    (tmp_path / "licenses").mkdir()
+    for name, text in (("names", KNOWN), ("providers", PROVIDERS), ("data", DATA)):
+        (tmp_path / "licenses" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert (
+        explain("both", PackagedCatalog(tmp_path))
+        == """\
+Both (both, a data set)
+    license: House Rules
+    limits whoever trains on it: own-terms
+    note: It is.
+    low: read
+Both (both, a provider of hosted models, api)
+    terms: Rules (A (a, community))
+"""
+    )
+
+
 @pytest.mark.parametrize("subject", ["lama-2-community", "mit/nothing", "a/b/c"])
 def test_an_unknown_subject_is_a_problem(subject: str) -> None:
     with pytest.raises(AuditError, match="no license, clause, rule or model is called that"):
@@ -116,6 +155,11 @@ def test_an_unknown_subject_is_a_problem(subject: str) -> None:
 def test_a_misspelt_subject_gets_a_hint() -> None:
     with pytest.raises(AuditError, match="did you mean llama-2-community"):
         explain("lama-2-community", CATALOG)
+
+
+def test_a_misspelt_data_set_gets_a_hint() -> None:
+    with pytest.raises(AuditError, match="did you mean tatsu-lab/alpaca"):
+        explain("tatsu-lab/alpacca", CATALOG)
 
 
 def test_anchors_stand_in_the_texts() -> None:

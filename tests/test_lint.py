@@ -27,7 +27,6 @@ publisher: Somebody
 spdx: LicenseRef-own
 version: "1"
 date: null
-openness: open
 incorporates: [{key: far-policy, by: "1", held: false}]
 sections: ["1", 1.a, "2"]
 reviewed: {by: somebody, on: 2026-11-24, confidence: low}
@@ -95,7 +94,7 @@ def test_what_is_fine(lint: Linting, when: str, parameters: str, clause: str) ->
 
 
 RULE_PLACE = "rules/first.yaml:1:1: "
-CLAUSE_PLACE = "licenses/own.yaml:15:5: clause 1.a"
+CLAUSE_PLACE = "licenses/own.yaml:14:5: clause 1.a"
 
 
 @pytest.mark.parametrize(
@@ -152,6 +151,7 @@ OWN = {
     "publisher": "Somebody",
     "spdx": "LicenseRef-own",
     "kind": "license",
+    "openness": "community",
     "version": '"1"',
     "date": "null",
     "language": "en",
@@ -159,7 +159,10 @@ OWN = {
 }
 
 
-OLDER = "{title: Old, publisher: Me, spdx: Old, kind: license, version: null, date: 2000, language: en, aliases: []}"
+OLDER = (
+    "{title: Old, publisher: Me, spdx: Old, kind: license, openness: open, version: null, date: 2000, language: en,"
+    " aliases: []}"
+)
 
 
 def identity(**differing: str) -> str:
@@ -189,21 +192,33 @@ def test_identity_records_that_are_fine(lint: Linting, names: str) -> None:
         ({"title": "Mine"}, "licenses/own.yaml:4:8: the title is 'Own', licenses/names.yaml says 'Mine'"),
         ({"publisher": "Me"}, "licenses/own.yaml:5:12: the publisher is 'Somebody', licenses/names.yaml says 'Me'"),
         ({"spdx": "MIT"}, "licenses/own.yaml:6:7: the spdx is 'LicenseRef-own', licenses/names.yaml says 'MIT'"),
-        ({"kind": "policy"}, "licenses/own.yaml:3:7: the kind is 'license', licenses/names.yaml says 'policy'"),
+        (
+            {"kind": "policy", "openness": "null"},
+            "licenses/own.yaml:3:7: the kind is 'license', licenses/names.yaml says 'policy'",
+        ),
+        ({"openness": "null"}, "licenses/names.yaml:4:5: own has no openness"),
+        ({"openness": "open"}, "licenses/names.yaml:8:15: a license that the OSI approved has an SPDX id"),
         ({"version": "1.1"}, "licenses/own.yaml:7:10: the version is '1', licenses/names.yaml says '1.1'"),
         (
             {"date": "2024", "published": "2025"},
-            "licenses/names.yaml:12:16: published is for a text that prints no date",
+            "licenses/names.yaml:13:16: published is for a text that prints no date",
         ),
         (
             {"incorporates": "[{key: own, held: true}, {key: far, held: true}]"},
-            "licenses/names.yaml:12:44: nobody knows a text 'far'",
+            "licenses/names.yaml:13:44: nobody knows a text 'far'",
         ),
-        ({"supersedes": "older"}, "licenses/names.yaml:12:17: nobody knows a text 'older'"),
+        ({"supersedes": "older"}, "licenses/names.yaml:13:17: nobody knows a text 'older'"),
     ],
 )
 def test_what_is_wrong_with_an_identity_record(lint: Linting, differing: dict[str, str], told: str) -> None:
     assert lint("null", names=identity(**differing)) == [told]
+
+
+def test_a_policy_has_no_openness(lint: Linting) -> None:
+    policy = LICENSE.replace("kind: license", "kind: policy")
+    assert lint("null", names=identity(kind="policy"), license_=policy) == [
+        "licenses/names.yaml:4:5: own is a policy, and a policy has no openness"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,19 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from license_audit.outputs.lock import render_lock
 from license_audit.schema import KINDS, json_schema
 from tests.conftest import ROOT
+from tests.readers.test_lock import LOCK
 
 ACME = ROOT / "examples" / "acme"
+RECORDS = ("data", "families", "names", "providers")
+"""Files of many records beside the licenses, each checked by the catalog's reader."""
 WRITTEN = [
     ("profile", ACME / "profile.yaml"),
     ("manifest", ACME / "models.yaml"),
     *(("rule", path) for path in sorted((ROOT / "rules").glob("*.yaml")) if path.stem != "definitions"),
-    *(("license", path) for path in sorted((ROOT / "licenses").glob("*.yaml")) if path.stem != "names"),
+    *(("license", path) for path in sorted((ROOT / "licenses").glob("*.yaml")) if path.stem not in RECORDS),
 ]
 
 
@@ -52,3 +56,11 @@ def _plain(data: Any) -> Any:
     if isinstance(data, list):
         return [_plain(item) for item in data]
     return data.isoformat() if isinstance(data, date) else data
+
+
+def test_a_lock_file_is_valid() -> None:
+    schema = Draft202012Validator(json.loads(json_schema("lock")))
+    written = json.loads(render_lock(LOCK))
+    assert list(schema.iter_errors(written)) == []
+    written["models"]["x/y"]["files"]["LICENSE"] = "short"
+    assert len(list(schema.iter_errors(written))) == 1

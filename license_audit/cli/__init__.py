@@ -11,8 +11,9 @@ COMMANDS = {
     "explain": "A license, clause, rule or model in depth.",
     "identify": "Which license a text is, and what in it differs from the published text.",
     "index": "Put texts into the index of known texts. For maintainers.",
+    "lock": "Write down what each model comes under, and tell what moved since.",
     "questions": "What the profile still has to answer, most decisive first.",
-    "schema": "The JSON Schema of profile, manifest, rule, license or report.",
+    "schema": "The JSON Schema of profile, manifest, lock, rule, license or report.",
     "test": "Run case files: situations and the answer a lawyer would give.",
     "validate": "Lint profile, manifest, rules and licenses.",
 }

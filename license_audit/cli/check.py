@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from license_audit.audit import run
-from license_audit.cli.shared import inputs, profile_beside, told
+from license_audit.cli.shared import hub_cache, inputs, lock_beside, profile_beside, told
 from license_audit.model.words import Verdict
 from license_audit.outputs import FORMATS, render, summary, write
 from license_audit.readers.catalog import PackagedCatalog
@@ -34,6 +34,7 @@ from license_audit.readers.catalog import PackagedCatalog
 def command(
     manifest: Path,
     profile: Path | None,
+    lock: Path | None,
     on: date | None,
     format_: str,
     output: Path | None,
@@ -56,7 +57,16 @@ def command(
             bar.update(done - bar.pos)
 
         catalog = PackagedCatalog()
-        found = run(manifest, profile_beside(manifest, profile), catalog, on or date.today(), progress, fail_on)
+        found = run(
+            manifest,
+            profile_beside(manifest, profile),
+            catalog,
+            on or date.today(),
+            progress,
+            fail_on,
+            lock_path=lock_beside(manifest, lock),
+            cache=hub_cache(),
+        )
     with told():
         if report is not None:
             write(report, render("html", found, catalog))

@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from license_audit.audit import run
-from license_audit.cli.shared import inputs, profile_beside, told
+from license_audit.cli.shared import hub_cache, inputs, lock_beside, profile_beside, told
 from license_audit.outputs.questions import render_questions
 from license_audit.readers.catalog import PackagedCatalog
 
 
 @click.command("questions")
 @inputs
-def command(manifest: Path, profile: Path | None, on: date | None) -> None:
+def command(manifest: Path, profile: Path | None, lock: Path | None, on: date | None) -> None:
     """List what the profile still has to answer for MANIFEST, most decisive first.
 
     \b
@@ -22,5 +22,12 @@ def command(manifest: Path, profile: Path | None, on: date | None) -> None:
     """
     with told():
         catalog = PackagedCatalog()
-        found = run(manifest, profile_beside(manifest, profile), catalog, on or date.today())
+        found = run(
+            manifest,
+            profile_beside(manifest, profile),
+            catalog,
+            on or date.today(),
+            lock_path=lock_beside(manifest, lock),
+            cache=hub_cache(),
+        )
     click.echo(render_questions(found), nl=False)

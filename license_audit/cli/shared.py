@@ -1,16 +1,22 @@
 """Options and endings that several commands share."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from license_audit.errors import AuditError
 
+if TYPE_CHECKING:
+    from license_audit.readers.hub_cache import HubCache
+
+NAME = "models.lock"
+"""The lock file's name beside the manifest."""
 CANNOT = 3
 """Exit code when the audit could not be done."""
 F = TypeVar("F", bound=Callable[..., Any])
@@ -30,8 +36,14 @@ class Day(click.ParamType[date]):
 
 
 def inputs(function: F) -> F:
-    """MANIFEST, --profile and --on."""
+    """MANIFEST, --profile, --lock and --on."""
     for option in (
+        click.option(
+            "--lock",
+            type=click.Path(path_type=Path, dir_okay=False),
+            default=None,
+            help=f"The lock file. Default: {NAME} beside the manifest, where there is one.",
+        ),
         click.option("--on", type=Day(), default=None, help="Date the question is asked about; today by default."),
         click.option(
             "--profile",
@@ -48,6 +60,28 @@ def inputs(function: F) -> F:
 def profile_beside(manifest: Path, profile: Path | None) -> Path:
     """The profile that was named, or the one beside the manifest."""
     return profile if profile is not None else manifest.parent / "profile.yaml"
+
+
+def lock_beside(manifest: Path, lock: Path | None) -> Path | None:
+    """The lock file that was named, or the one beside the manifest; None where there is none."""
+    beside = manifest.parent / NAME
+    return lock if lock is not None else beside if beside.exists() else None
+
+
+def cache_folder() -> Path:
+    """The Hub's own cache, where its client puts it."""
+    if named := os.environ.get("HF_HUB_CACHE"):
+        return Path(named).expanduser()
+    home = os.environ.get("HF_HOME") or f"{os.environ.get('XDG_CACHE_HOME') or '~/.cache'}/huggingface"
+    return Path(home).expanduser() / "hub"
+
+
+def hub_cache() -> "HubCache | None":
+    """The Hub's own cache, where there is one."""
+    from license_audit.readers.hub_cache import HubCache  # noqa: PLC0415  # commands that judge nothing start without it
+
+    folder = cache_folder()
+    return HubCache(folder) if folder.is_dir() else None
 
 
 @contextmanager

@@ -6,8 +6,21 @@ license's own definition of a derivative. Nothing disappears because a child lea
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
-from license_audit.engine.binding import BoundClause, BoundLicense, bind_license
+from license_audit.engine.binding import BoundLicense, bind_license
+from license_audit.engine.edges import (
+    Child,
+    attribution,
+    data_terms,
+    dropped,
+    dropped_unread,
+    guessed,
+    hidden_parent,
+    limiting_family,
+    meaning,
+    parent_lacks,
+)
 from license_audit.engine.formula import Formula, Leaf, all_of, any_of
 from license_audit.engine.ground import YES, YES_NO
 from license_audit.engine.own_terms import Moment, Own, finding, own_terms
@@ -15,11 +28,15 @@ from license_audit.engine.situation import EvidenceFacts
 from license_audit.engine.solve import Layer, Terms
 from license_audit.model.catalog import Catalog, CatalogModel
 from license_audit.model.evidence import Evidence, Parent
-from license_audit.model.report import Finding
+from license_audit.model.report import Edge, Finding
+from license_audit.model.words import Openness
 
 MAX_DEPTH = 12
-WITH_THE_BASE = ("adapter",)
-"""Relations in which the parent itself is used beside the child."""
+MAX_STEPS = 3_000
+"""Ancestors, counted once for each way that leads to them."""
+PARENTS = "evidence.parents"
+WITH_THE_BASE = ("adapter", "component", "copy")
+"""Relations in which the parent itself is used beside the child, or is the child."""
 FROM_OUTPUTS = ("distill", "train-on-outputs")
 """Relations in which only outputs of the parent went into the child."""
 
@@ -32,6 +49,9 @@ class Resolved:
     findings: tuple[Finding, ...]
     concluded: tuple[str, ...] = ()
     """Keys of the model's own licenses, as concluded from text, publisher and card; its parents' are not among them."""
+    openness: Openness | None = None
+    """Of the least open of all licenses in force; None while terms are unknown."""
+    lineage: tuple[Edge, ...] = ()
 
 
 class Binder:
@@ -69,82 +89,92 @@ class _Walk:
     binder: Binder
     moment: Moment
     layers: list[Layer] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    """Licenses whose clauses are not encoded, each with the model that comes under it."""
     unknown: list[Formula] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
+    steps: list[str] = field(default_factory=list)
+    """Every model visited, on any way, so that merges of merges of merges come to an end."""
+    lineage: list[Edge] = field(default_factory=list)
     concluded: tuple[str, ...] = ()
 
-    def visit(self, evidence: Evidence, guard: Formula, trail: tuple[str, ...], *, is_derivative: bool) -> None:
-        """Collect the terms of a model and of its ancestors. `trail` holds the descendants on the way to it."""
+    def visit(
+        self, evidence: Evidence, guard: Formula, trail: tuple[str, ...], *, is_derivative: bool, restated: bool = False
+    ) -> None:
+        """Collect the terms of a model and of its ancestors. `trail` holds the descendants on the way to it.
+
+        The own terms of a model count for nothing where its publisher has `restated` them for the descendant.
+        """
         name = evidence.model.lower()
-        if name in trail or len(trail) >= MAX_DEPTH:
-            self.findings.append(
-                finding("lineage-loop", "warning", f"{evidence.model} is named among its own ancestors")
-            )
+        self.steps.append(name)
+        if name in trail or len(trail) >= MAX_DEPTH or len(self.steps) > MAX_STEPS:
+            self.findings.append(_end(evidence.model, trail))
             self.unknown.append(guard)
             return
         self.names.add(name)
         catalog = self.binder.catalog
         entry = catalog.model(evidence.model)
         own = own_terms(evidence, entry, catalog, self.moment)
-        self.findings += own.findings
         self.concluded = tuple(key for key, _ in own.windows)
+        if not restated:
+            self._own(own, evidence, guard, is_derivative=is_derivative)
+        self.findings += data_terms(evidence, catalog)
+        child = Child(evidence.model, own, evidence, self._carried(own))
+        parents = tuple(_parents(evidence, entry))
+        for parent in parents:
+            same = _same_publisher(evidence, parent.evidence.model, catalog)
+            self._follow(parent, all_of(guard, _edge_guard(parent)), child, (*trail, name), restated=same)
+        if not parents and entry is None and evidence.declared is not None:
+            hidden = hidden_parent(child, catalog)
+            self.findings += hidden
+            self.unknown += [all_of(guard, _named_parent(evidence.model, catalog)) for _ in hidden]
+        self.findings += _contested(evidence)
+
+    def _own(self, own: Own, evidence: Evidence, guard: Formula, *, is_derivative: bool) -> None:
+        self.findings += own.findings
         self.unknown.append(all_of(guard, own.unknown))
         for key, holds in own.windows:
-            self._add(key, all_of(guard, holds), is_derivative=is_derivative)
-        for parent in _parents(evidence, entry):
-            upstream = parent.evidence.model
-            if _same_publisher(entry, catalog.model(upstream)):
-                self.names.add(upstream.lower())
-            else:
-                self._follow(parent, all_of(guard, _edge_guard(parent)), own, (*trail, name))
+            self._add(key, evidence.model, all_of(guard, holds), is_derivative=is_derivative)
 
-    def _add(self, key: str, guard: Formula, *, is_derivative: bool) -> None:
+    def _add(self, key: str, model: str, guard: Formula, *, is_derivative: bool) -> None:
         layer = self.binder.layer(key, guard=guard, is_derivative=is_derivative)
         if layer is None:
+            self.unread[key] = model
             self.unknown.append(guard)
             self.findings.append(finding("clauses-not-encoded", "warning", f"the clauses of {key} are not encoded yet"))
         else:
             self.layers.append(layer)
 
-    def _follow(self, parent: Parent, guard: Formula, own: Own, trail: tuple[str, ...]) -> None:
+    def _carried(self, own: Own) -> frozenset[tuple[str, str]]:
+        bound = (self.binder.bound(key) for key, _ in own.windows)
+        return frozenset(meaning(clause) for license_ in bound if license_ is not None for clause in license_.clauses)
+
+    def _follow(self, parent: Parent, guard: Formula, child: Child, trail: tuple[str, ...], *, restated: bool) -> None:
         """Take over what travels along one edge."""
-        above = _Walk(self.binder, self.moment, names=self.names)
+        above = _Walk(self.binder, self.moment, names=self.names, steps=self.steps)
+        catalog = self.binder.catalog
         derived = parent.relation not in WITH_THE_BASE
-        above.visit(parent.evidence, guard, trail, is_derivative=derived)
+        above.visit(parent.evidence, guard, trail, is_derivative=derived, restated=restated)
+        self.lineage += [_edge(child.model, parent, above.concluded), *above.lineage]
         self.findings += above.findings
+        self.findings += parent_lacks(parent, above.findings)
         if any(part is not False for part in above.unknown):
             text = f"{parent.evidence.model}: the terms of a parent are not known"
             self.findings.append(finding("parent-terms-unknown", "warning", text))
             self.unknown += above.unknown
+            if not above.concluded:
+                self.findings += guessed(child, parent, catalog)
+        if parent.relation not in FROM_OUTPUTS:
+            self.unread |= above.unread
+            self.findings += dropped_unread(child, parent, above.unread, catalog)
         for layer in above.layers:
             if derived and parent.relation not in layer.bound.license.derivatives:
                 self.findings += _outputs_provenance(parent, layer.bound)
             else:
                 self.layers.append(layer)
-                self.findings += self._dropped(layer.bound, own, parent)
-
-    def _dropped(self, upstream: BoundLicense, own: Own, parent: Parent) -> list[Finding]:
-        """Restrictions of the parent that have no counterpart in what the child says of itself."""
-        keys = [key for key, _ in own.windows]
-        catalog = self.binder.catalog
-        silent = all(name.lower() == "other" or catalog.names_nothing(name) for name in own.says)
-        if upstream.key in keys or silent:
-            return []
-        bound = (self.binder.bound(key) for key in keys)
-        carried = {_meaning(clause) for license_ in bound if license_ is not None for clause in license_.clauses}
-        lost = tuple(
-            clause.id
-            for clause in upstream.clauses
-            if clause.rule.restriction
-            and clause.clause.travels == "with-derivatives"
-            and _meaning(clause) not in carried
-        )
-        if not lost:
-            return []
-        declared = ", ".join(own.says)
-        text = f"{declared} is declared, but {parent.evidence.model} comes under {upstream.key}, which travels"
-        return [finding("restriction-dropped", "warning", text, lost)]
+                self.findings += dropped(child, parent, layer.bound, catalog)
+                self.findings += attribution(child, parent, layer.bound)
 
 
 def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
@@ -157,7 +187,21 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         frozenset(walk.names),
         EvidenceFacts(notice_file=evidence.notice_file),
     )
-    return Resolved(terms, tuple(dict.fromkeys(walk.findings)), walk.concluded)
+    openness = _openness(walk, terms, evidence, binder.catalog)
+    return Resolved(
+        terms, tuple(dict.fromkeys(walk.findings)), walk.concluded, openness, tuple(dict.fromkeys(walk.lineage))
+    )
+
+
+def _openness(walk: _Walk, terms: Terms, evidence: Evidence, catalog: Catalog) -> Openness | None:
+    """The least open of all licenses in force; None while any of them is unknown."""
+    if evidence.provider:
+        return "api"
+    keys = {layer.bound.key for layer in walk.layers} | walk.unread.keys()
+    found = {catalog.openness(key) for key in keys} - {None}
+    is_known = terms.unknown is False or bool(walk.unread)
+    ranked = [degree for degree in get_args(Openness) if degree in found]
+    return ranked[-1] if ranked and is_known else None
 
 
 def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]:
@@ -167,16 +211,63 @@ def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]
     return [Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base]
 
 
-def _same_publisher(child: CatalogModel | None, parent: CatalogModel | None) -> bool:
-    """A publisher's own re-release states its terms anew; nothing travels from its older sibling."""
-    return child is not None and parent is not None and child.publisher == parent.publisher
+def _edge(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:
+    return Edge(
+        child=child,
+        parent=parent.evidence.model,
+        relation=parent.relation,
+        basis=parent.basis,
+        contested=parent.contested,
+        where=parent.where,
+        concluded=concluded,
+    )
+
+
+def _same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
+    """A publisher's own re-release states its terms anew. Those of others above it still travel.
+
+    The organization in an id tells the publisher only where a hub vouches for it: a folder may be called anything.
+    """
+    entry, above = catalog.model(child.model), catalog.model(parent)
+    if entry is not None and above is not None:
+        return entry.publisher == above.publisher
+    is_vouched = child.origin is not None and child.origin.source != "folder"
+    organization, slash, _ = child.model.lower().partition("/")
+    return is_vouched and bool(slash) and organization == parent.lower().partition("/")[0]
+
+
+def _end(model: str, trail: tuple[str, ...]) -> Finding:
+    """Why nothing above a model is looked at."""
+    if model.lower() in trail:
+        return finding("lineage-loop", "warning", f"{model} is named among its own ancestors")
+    if len(trail) >= MAX_DEPTH:
+        text = f"{model} lies more than {MAX_DEPTH} steps up; nothing above is read"
+        return finding("lineage-too-deep", "warning", text)
+    return finding(
+        "lineage-too-large", "warning", f"more than {MAX_STEPS:,} ancestors; {model} and the rest are not read"
+    )
+
+
+def _contested(evidence: Evidence) -> list[Finding]:
+    """Parents that another source contradicts."""
+    disputed = [parent for parent in evidence.parents if parent.contested]
+    if not disputed:
+        return []
+    told = ", ".join(f"{parent.evidence.model} ({parent.where or parent.basis})" for parent in disputed)
+    return [finding("lineage-contested", "warning", f"{evidence.model}: sources name different parents: {told}")]
+
+
+def _named_parent(model: str, catalog: Catalog) -> Formula:
+    """The open question whether a model stems from the family that it is called after."""
+    family = limiting_family(model, catalog)
+    return Leaf(f"{PARENTS}={family.name if family else model}", PARENTS, YES, YES_NO)
 
 
 def _edge_guard(parent: Parent) -> Formula:
+    """Only what is declared is certain. What prose states or a file hints at is a question until it is declared."""
     if parent.basis == "declared":
         return True
-    path = "evidence.parents"
-    return Leaf(f"{path}={parent.evidence.model}", path, YES, YES_NO)
+    return Leaf(f"{PARENTS}={parent.evidence.model}", PARENTS, YES, YES_NO)
 
 
 def _outputs_provenance(parent: Parent, upstream: BoundLicense) -> list[Finding]:
@@ -185,10 +276,6 @@ def _outputs_provenance(parent: Parent, upstream: BoundLicense) -> list[Finding]
         return []
     text = f"trained on outputs of {parent.evidence.model}, whose license limits what outputs may be used for"
     return [finding("outputs-provenance", "note", text, limits)]
-
-
-def _meaning(clause: BoundClause) -> tuple[str, str]:
-    return clause.rule.rule, repr(sorted(clause.clause.with_.items()))
 
 
 def _merged(layers: list[Layer]) -> tuple[Layer, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from license_audit.engine.formula import Cut, Formula, Leaf, all_of, negate
+from license_audit.engine.prose import prose
 from license_audit.engine.texts_found import code_license_finding, code_license_only, sort_texts, text_findings
 from license_audit.model.catalog import AmbiguousName, Catalog, CatalogModel, KnownName, Window
 from license_audit.model.evidence import Evidence
@@ -45,7 +46,26 @@ class Named:
 
 
 def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> Own:
-    """Text found, then the publisher's statement in the catalog, then the card."""
+    """Text found, then the publisher's statement in the catalog, then the card; and what its prose says against it."""
+    if evidence.provider:
+        return _hosted(evidence, catalog)
+    own = _concluded(evidence, entry, catalog, moment)
+    said = prose(evidence, tuple(key for key, _ in own.windows), catalog)
+    unknown: Formula = True if said.is_unsure else own.unknown
+    return replace(own, unknown=unknown, findings=(*own.findings, *said.findings))
+
+
+def _hosted(evidence: Evidence, catalog: Catalog) -> Own:
+    """The terms of an API: known where their text is held."""
+    provider = catalog.provider(evidence.provider)
+    if provider is not None and provider.license is not None:
+        return Own(((provider.license, True),), says=(provider.license,))
+    terms = f"{provider.terms} of {provider.title} apply, and their" if provider else "terms apply whose"
+    text = f"{evidence.model} is a hosted model: {terms} text is not read"
+    return Own(unknown=True, findings=(finding("terms-not-read", "warning", text),))
+
+
+def _concluded(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> Own:
     says = evidence.declared or ()
     declared = _named(says, catalog, evidence.model)
     texts = sort_texts(evidence.texts or (), catalog)
@@ -78,9 +98,8 @@ def _without_text(evidence: Evidence, entry: CatalogModel | None, declared: Name
         differs = _differs(declared.keys, keys, evidence.model) if says else []
         return replace(own, findings=(*own.findings, *differs), says=says or keys)
     if evidence.declared is None:
-        missing = finding(
-            "terms-unknown", "warning", f"{evidence.model}: neither card, text nor catalog names its terms"
-        )
+        reason = evidence.unavailable or "neither card, text nor catalog names its terms"
+        missing = finding("terms-unknown", "warning", f"{evidence.model}: {reason}")
         return Own(unknown=True, findings=(missing,))
     return Own(tuple((key, True) for key in declared.keys), declared.unknown, tuple(declared.findings), says)
 

@@ -41,3 +41,5 @@ class Card:
     """Whether the front matter is that of a data set and not of a model."""
     remarks: tuple[str, ...] = ()
     """What is odd about the card, with file, line and column."""
+    misnamed: tuple[str, ...] = ()
+    """License names under keys that the Hub does not read, such as `licence`: no declaration, and not nothing."""

@@ -140,6 +140,9 @@ class Catalog(Protocol):
     def family(self, model_id: str) -> Family | None:
         """The family that a model's name points to. A guess, and no evidence of terms."""
 
+    def publisher_of(self, model_id: str) -> str | None:
+        """Name of the publisher of a model, by its Hub organization where the model is not listed; else None."""
+
     def openness(self, key: str) -> Openness | None:
         """How open a license is; None for a policy, or when nobody knows the key."""
 

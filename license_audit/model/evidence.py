@@ -28,15 +28,15 @@ class Passage(Value):
     """Clause id."""
     lines: tuple[int, int]
     """First and last line of the file, counted from 1."""
-    quote: str
-    """The lines themselves."""
+    quote: str = ""
+    """The lines themselves; empty where only the lock file is at hand, which quotes nothing."""
 
 
 class FoundText(Value):
     """A license or policy text in a file, held against the published one."""
 
-    file: str
-    """The file, relative to the manifest."""
+    file: str = ""
+    """The file, relative to the manifest; after the id of the model for one on the Hub."""
     key: str = ""
     """Key of the catalog, or SPDX id; empty for a text nobody knows."""
     status: Literal["unaltered", "altered", "partial", "unknown"]
@@ -94,6 +94,10 @@ class Origin(Value):
     """Whether the lock file holds it."""
 
 
+TERMS_MOVED = ("text", "license", "parent", "gone")
+"""Kinds of moves after which the terms may be others."""
+
+
 class Move(Value):
     """Something that is no longer as the lock file has it."""
 
@@ -134,8 +138,14 @@ class Evidence(Value):
     """What the card's prose says about terms."""
     data: tuple[DataSource, ...] = ()
     """What the model was trained on, as far as the card says."""
+    data_disclosed: bool | None = None
+    """Whether the card names any training data; None when no card was read."""
     gate: Gate | None = None
     """None when nobody looked."""
+    unavailable: str = ""
+    """Why the model could not be read, e.g. that there is no such repository; empty in all other cases."""
+    provider: str = ""
+    """Name of the provider for a hosted model, of which there are no weights to read."""
     origin: Origin | None = None
     """Where this was read; None when only the name is known."""
     moves: tuple[Move, ...] = ()

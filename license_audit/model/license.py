@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from license_audit.model.condition import Condition
 from license_audit.model.facts import Flag
 from license_audit.model.value import Value
-from license_audit.model.words import Act, ClauseKind, Cure, Duty, Openness, Relation, Travel
+from license_audit.model.words import Act, ClauseKind, Cure, Duty, Relation, Travel
 
 
 class Rule(Value):
@@ -23,6 +23,8 @@ class Rule(Value):
     """True when the clause's acts count as granted."""
     restriction: Flag = False
     """True when losing the clause along a lineage is a finding."""
+    attribution: Flag = False
+    """True when the clause asks that a text, a notice or a name goes along with what is passed on."""
     limits_outputs: Flag = False
     """True when the clause limits what outputs may train."""
     fulfilled_by: tuple[Duty, ...] = ()
@@ -131,7 +133,6 @@ class License(Value):
     version: str
     date: dt.date | None
     """Printed or published date; None when the text has none."""
-    openness: Openness
     aliases: tuple[str, ...] = ()
     """Names that mean exactly this text."""
     incorporates: tuple[Incorporated, ...] = ()

@@ -211,6 +211,12 @@ class Waiver(Value):
     why: str
     until: date
     """Last day, included."""
+    on: date | None = None
+    """Day on which it was given; it lapses when the lock file came to hold other terms later."""
+    text: str | None = Field(default=None, pattern=r"^[0-9a-f]{8,64}$")
+    """Start of the SHA-256 of the license text it was given for; it counts for no other text."""
+    revision: str | None = None
+    """Start of the commit it was given for; it counts for no other commit."""
 
 
 class Profile(Value):

@@ -1,10 +1,11 @@
 """What follows from an audit: a report of plain values that every output prints."""
 
 import datetime as dt
+from typing import Literal
 
-from license_audit.model.evidence import FoundText
+from license_audit.model.evidence import FoundText, Statement
 from license_audit.model.value import Value
-from license_audit.model.words import ClauseKind, Cure, Level, Outcome, Verdict
+from license_audit.model.words import Basis, ClauseKind, Cure, Level, Openness, Outcome, Relation, Verdict
 
 
 class FactUsed(Value):
@@ -119,6 +120,23 @@ class Assessment(Value):
     """True when the search over open facts was cut short; the range may be wider than needed."""
 
 
+EvidenceSource = Literal["lock", "folder", "cache", "catalog", "provider"]
+
+
+class Edge(Value):
+    """A step of the lineage."""
+
+    child: str
+    parent: str
+    relation: Relation
+    basis: Basis
+    contested: bool
+    where: str
+    """File and line that name the parent; empty where none does."""
+    concluded: tuple[str, ...]
+    """Keys of the parent's own licenses."""
+
+
 class ModelUse(Value):
     """One model in one use."""
 
@@ -134,6 +152,18 @@ class ModelUse(Value):
     """Keys of the model's own licenses, as concluded from text, publisher and card."""
     texts: tuple[FoundText, ...] = ()
     """The texts found, each held against the published one."""
+    stated: tuple[Statement, ...] = ()
+    """What the prose of the card says about terms."""
+    lineage: tuple[Edge, ...] = ()
+    """Parents and their parents, each edge once, those of the model itself first."""
+    openness: Openness | None = None
+    """Of the least open license in force; None while terms are unknown."""
+    data_disclosed: bool | None = None
+    """Whether the card names training data; None when no card was read."""
+    source: EvidenceSource = "catalog"
+    """Where the evidence came from."""
+    commit: str | None = None
+    """Commit that was read, for a model of the Hub."""
     assessment: Assessment
     findings: tuple[Finding, ...]
     gate: str

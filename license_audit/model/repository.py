@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from license_audit.model.words import Gate
 
@@ -28,6 +29,8 @@ class Repository:
     datasets: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     is_disabled: bool = False
+    weights: tuple[str, ...] = ()
+    """SHA-256 of the weight files, hexadecimal, sorted, as the hub lists them; none of them is downloaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,16 @@ class Unavailable:
     """One sentence without addresses and tokens."""
     kind: str
     """`gone`, `gated`, `disabled`, `no-revision`, `refused`, `unreachable`, `offline`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a repository gave."""
+
+    answer: Repository | Unavailable
+    at: str | None
+    """When, ISO, UTC; None where no time was written down."""
+    source: Literal["hub", "cache"] = "hub"
+    contents: Contents | None = None
+    """None where nothing new was to be read."""
+    remarks: tuple[str, ...] = ()

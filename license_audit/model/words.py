@@ -99,9 +99,7 @@ Environment = Literal["production", "non-production"]
 Audience = Literal["none", "employees", "business-customers", "public"]
 ReceivedAs = Literal["weights", "integrated-product"]
 TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
-Relation = Literal[
-    "fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs", "component", "copy"
-]
+Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs", "component", "copy"]
 """How a model came from its parent. `quantize` is every change of format, `component` a part that is shipped inside,
 `copy` a re-upload of the same files."""
 Basis = Literal["declared", "stated", "inferred"]
@@ -123,7 +121,7 @@ TimeMode = Literal[
 Whose = Literal["licensee", "licensee-and-affiliates-sum", "licensee-or-affiliates-any", "group", "employer", "product"]
 Operator = Literal["is", "one-of", "includes-any", "more-than", "at-least", "less-than", "at-most"]
 Openness = Literal["open", "permissive", "community", "non-commercial", "research-only", "api"]
-"""From most to least open. `open`: a license that the OSI approved; `permissive`: not approved, yet free for any purpose;
+"""From most to least open. `open`: the OSI approved the license; `permissive`: it did not, yet any purpose is free;
 `community`: a publisher's own terms with limits on use, users or revenue; `api`: no weights at all."""
 DataLimit = Literal[
     "non-commercial", "research-only", "share-alike", "generator-terms", "contested", "unlicensed", "own-terms"

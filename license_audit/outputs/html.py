@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from license_audit.model.evidence import Passage
-from license_audit.model.report import Assessment, ClauseResult, ModelUse, ReadingResult, Report
+from license_audit.model.report import (
+    Assessment,
+    ClauseResult,
+    EvidenceSource,
+    ModelUse,
+    ReadingResult,
+    Report,
+)
 from license_audit.model.words import Cure, Outcome, Verdict
 from license_audit.outputs import Titles
 from license_audit.outputs.json import render as render_json
+from license_audit.outputs.lineage import OPENNESS, RELATIONS
 from license_audit.resources import data_folder
 
 MATRIX_COLUMNS = 5
@@ -41,6 +49,25 @@ CURES: Mapping[Cure, str] = {
     "payment": "payment",
     "renaming": "renaming",
     "stop": "stopping the use",
+}
+
+DISCLOSURE: Mapping[bool | None, str] = {
+    True: "the card names some",
+    False: "the card names none",
+    None: "no card was read",
+}
+SOURCES: Mapping[EvidenceSource, str] = {
+    "lock": "the lock file",
+    "folder": "the local folder",
+    "cache": "the Hub’s cache",
+    "catalog": "the packaged catalog",
+    "provider": "the manifest alone; a hosted model has no files to read",
+}
+STATEMENTS: Mapping[str, str] = {
+    "license": "names a license,",
+    "non-commercial": "rules out commercial use",
+    "research-only": "is for research only",
+    "upstream-terms": "refers to the terms of a parent",
 }
 
 
@@ -98,6 +125,11 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
         verdicts=VERDICTS,
         outcomes=OUTCOMES,
         cures=CURES,
+        degrees=OPENNESS,
+        disclosure=DISCLOSURE,
+        sources=SOURCES,
+        relations=RELATIONS,
+        kinds=STATEMENTS,
         shown=SHOWN,
         title=titles.title,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from license_audit.model.report import ClauseResult, Evaluated, ModelUse, Report
 from license_audit.outputs import Titles
+from license_audit.outputs.lineage import OPENNESS, told
 
 WIDTH = 110
 COLORS = {"allowed": 32, "conditional": 33, "undetermined": 35, "disallowed": 31}
@@ -31,6 +32,7 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
     terms = ", ".join(titles.title(key) for key in found.terms)
     lines += _wrapped("terms: ", terms or "not known")
     lines += _evidence(use)
+    lines += _origin(use)
     by_id = {clause.clause: clause for clause in found.clauses}
     if found.verdict != "allowed":
         lines += _decided(use, by_id)
@@ -67,6 +69,14 @@ def _evidence(use: ModelUse) -> Iterable[str]:
         f"concluded {', '.join(use.concluded) or 'nothing'}",
     )
     yield from _wrapped("license: ", "; ".join(parts))
+
+
+def _origin(use: ModelUse) -> Iterable[str]:
+    """Openness and lineage, where anything was read."""
+    if use.openness is not None:
+        yield from _wrapped("openness: ", OPENNESS[use.openness])
+    for sentence in told(use.lineage):
+        yield from _wrapped("lineage: ", sentence)
 
 
 def _place(use: ModelUse, clause: str) -> str:

@@ -1,115 +1,64 @@
-"""Model cards: the front matter, read by ourselves, and the ids of models that the prose names.
+"""Model cards: front matter and prose. Nothing of a card is concluded here, and what each says is kept apart."""
 
-The fence rule is the Hub's: three dashes on a line of their own at the start of the file, and again at the end of the
-block.
-"""
-
+import codecs
 import re
-from dataclasses import dataclass
-from typing import Any
 
-from license_audit.errors import AuditError
-from license_audit.readers.strict_yaml import Document, load
+from license_audit.model.card import Card
+from license_audit.model.evidence import DataSource
+from license_audit.readers.card_front import UNREADABLE, read_front
 
-_BLOCK = re.compile(r"\A\s*---[ \t]*\r*\n(.*?)(?:^|\n)---[ \t]*(?:\r*\n|\Z)", re.DOTALL | re.MULTILINE)
-_NEAR_FENCE = re.compile(r"^---[ \t]*\r*$", re.MULTILINE)
-_MENTION = re.compile(r"(?<![\w./-])([A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*[A-Za-z0-9])(?![\w/-])")
-_HUB_LINK = re.compile(
-    r"https?://(?:www\.)?(?:huggingface\.co|hf\.co)/(?!datasets/|spaces/|docs/|blog/|papers/|collections/|join\b)([\w.-]+/[\w.-]*\w)"
-)
-_ORIGIN = re.compile(
-    r"fine-?\s?tun|based on|base model|deriv|merge|quanti|built (?:up)?on|initiali[sz]ed|adapter|lora\b|trained from|"
-    r"continu\w{1,9} (?:pre-?)?train|conver(?:ted|sion)",
-    re.IGNORECASE,
-)
-_TELLING = re.compile(r"^[ \t]*(?:license|base_model)\w*[ \t]*:", re.MULTILINE)
-UNREADABLE = "(what the card says but cannot be read)"
-"""Stands for a license or parent that the card may name where nobody can read it. No license is called that."""
-_WRONG_KEYS = ("licence", "licenses", "liscence", "-license", "License")
+__all__ = ["UNREADABLE", "decode_card", "read_card"]
+_LINE_END = re.compile(r"\r+\n?")
 
 
-@dataclass(frozen=True)
-class Card:
-    """What a card says of the model's terms."""
+def read_card(text: str, shown: str, own: str = "") -> Card:
+    """A model card. Never fails: whatever cannot be read is a remark, and what it might have said stays unknown.
 
-    licenses: tuple[str, ...]
-    """Names of the front matter, UNREADABLE among them; empty when it names none."""
-    base: tuple[str, ...]
-    relation: str | None
-    mentioned: tuple[str, ...]
-    """Ids that the prose names where it speaks of where the model comes from, in order."""
-    linked: tuple[str, ...]
-    """Those of them that are links to the Hub."""
-    remarks: tuple[str, ...]
-    """What is odd about the card, with file, line and column."""
+    `own` is the Hub id of the model that the card is about, empty when nobody knows it: no model is its own parent.
+    """
+    from license_audit.readers.card_prose import first_of_each, read_prose  # noqa: PLC0415  # its many patterns take time to compile
+
+    text = text.removeprefix("\ufeff")
+    text = _LINE_END.sub("\n", text) if "\r" in text else text
+    front = read_front(text, shown)
+    prose = read_prose(text, front.end, shown, own)
+    data: dict[str, DataSource] = {}
+    for source in (*front.data, *prose.data):
+        data.setdefault(source.name.casefold(), source)
+    declared = [parent.name for parent in front.base] + [source.name for source in front.data]
+    return Card(
+        licenses=tuple(front.licenses),
+        license_name=front.license_name,
+        license_link=front.license_link,
+        base=tuple(front.base),
+        stated_base=first_of_each(prose.parents, declared),
+        stated=prose.terms,
+        data=tuple(data.values()),
+        gate_prompt=front.gate_prompt,
+        tags=tuple(front.tags),
+        is_dataset=front.is_dataset,
+        remarks=tuple(front.remarks),
+        misnamed=tuple(front.misnamed),
+    )
 
 
-def read_card(text: str, shown: str) -> Card:
-    """A model card. Never fails: whatever cannot be read is a remark, and what it might have said stays unknown."""
-    match = _BLOCK.match(text)
-    if match is None:
-        remark = _fence_remark(text, shown)
-        return _unread(text, remark) if remark else Card((), (), None, *_mentions(text), ())
-    first_line = text[: match.start(1)].count("\n")
-    body = text[match.end() :]
+def decode_card(raw: bytes, shown: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a card and what is wrong with its bytes; a wrong byte is replaced and loses nothing else."""
+    wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    remarks = [f"{shown}:1:1: is UTF-16; the Hub reads UTF-8"] if wide else []
+    encoding = "utf-16" if wide else "utf-8-sig"
     try:
-        document = load(match.group(1), shown, first_line)
-    except AuditError as error:
-        return _unread(body, *(str(problem) for problem in error.problems))
-    if document.data is None:
-        return Card((), (), None, *_mentions(body), ())
-    if not isinstance(document.data, dict):
-        return _unread(body, str(document.problem((), "the front matter is not a mapping")))
-    return _card(document, document.data, body)
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = raw.decode(encoding, errors="replace")
+        before = raw[: error.start].decode(encoding, errors="replace")
+        remarks.append(f"{_place(shown, before)}: is not {'UTF-16' if wide else 'UTF-8'}")
+    if "\0" in text:
+        remarks.append(f"{_place(shown, text[: text.index(chr(0))])}: holds a NUL character")
+        text = text.replace("\0", "\ufffd")
+    return text, tuple(remarks)
 
 
-def _unread(body: str, *remarks: str) -> Card:
-    """A card whose front matter cannot be read: it may name any license and any parent."""
-    return Card((UNREADABLE,), (UNREADABLE,), None, *_mentions(body), remarks)
-
-
-def _card(document: Document, data: dict[str, Any], body: str) -> Card:
-    remarks = [
-        str(document.problem((key,), f"the key {key!r} is not read as the license; the Hub's key is license"))
-        for key in _WRONG_KEYS
-        if key in data
-    ]
-    licenses = _names(document, data, "license", remarks)
-    if [name.lower() for name in licenses] == ["other"] and isinstance(data.get("license_name"), str):
-        named = data["license_name"]
-        licenses = (named,) if named.lower() not in ("license", "other") else licenses
-    base = _names(document, data, "base_model", remarks)
-    relation = data.get("base_model_relation")
-    return Card(licenses, base, relation if isinstance(relation, str) else None, *_mentions(body), tuple(remarks))
-
-
-def _names(document: Document, data: dict[str, Any], key: str, remarks: list[str]) -> tuple[str, ...]:
-    """The texts under a key: one, or a list. Anything else is a remark, and what it means stays unknown."""
-    value = data.get(key)
-    found = []
-    for number, name in enumerate(value if isinstance(value, list) else [value]):
-        if name is None or isinstance(name, str):
-            found.append((name or "").strip())
-        else:
-            path = (key, number) if isinstance(value, list) else (key,)
-            remarks.append(str(document.problem(path, f"{key} is not a name")))
-            found.append(UNREADABLE)
-    return tuple(dict.fromkeys(name for name in found if name))
-
-
-def _fence_remark(text: str, shown: str) -> str | None:
-    fence = _NEAR_FENCE.search(text)
-    if fence is None or not _TELLING.search(text, fence.end()):
-        return None
-    line = text[: fence.start()].count("\n") + 1
-    before = text[: fence.start()].strip()
-    if before:
-        return f"{shown}:{line}:1: the front matter does not start the file and is not read"
-    return f"{shown}:{line}:1: the front matter is not closed and is not read"
-
-
-def _mentions(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    lines = [line for line in text.splitlines() if _ORIGIN.search(line)]
-    linked = dict.fromkeys(match.group(1) for line in lines for match in _HUB_LINK.finditer(line))
-    plain = dict.fromkeys(match.group(1) for line in lines for match in _MENTION.finditer(line))
-    return tuple(linked | plain), tuple(linked)
+def _place(shown: str, before: str) -> str:
+    """File, line and column, counted from 1 in characters, of what follows `before`."""
+    return f"{shown}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"

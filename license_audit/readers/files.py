@@ -10,6 +10,11 @@ MAX_BYTES = 4_000_000
 
 def read_text(path: Path, shown: str, limit: int = MAX_BYTES) -> str:
     """The text of a regular UTF-8 file without byte order mark. AuditError says what is wrong with any other."""
+    return decode(read_bytes(path, shown, limit), shown)
+
+
+def read_bytes(path: Path, shown: str, limit: int = MAX_BYTES) -> bytes:
+    """What a regular file holds. AuditError says what is wrong with any other."""
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
@@ -20,10 +25,9 @@ def read_text(path: Path, shown: str, limit: int = MAX_BYTES) -> str:
         message = f"is {status.st_size:,} bytes long; at most {limit:,} are read"
         raise AuditError([Problem(shown, 0, 0, message)])
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise AuditError([Problem(shown, 0, 0, f"cannot be read: {_reason(error)}")]) from None
-    return decode(raw, shown)
 
 
 def decode(raw: bytes, shown: str) -> str:

@@ -10,9 +10,10 @@ import pytest
 
 from license_audit import resources
 from license_audit.errors import AuditError
-from license_audit.model.catalog import AmbiguousName, KnownName, Part
-from license_audit.readers import catalog as catalog_module
+from license_audit.model.catalog import AmbiguousName, KnownData, KnownName, Part, Provider
+from license_audit.readers import catalog_files
 from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.files import read_text
 from license_audit.readers.strict_yaml import load
 from tests.conftest import CORPUS, ROOT
 
@@ -55,7 +56,7 @@ def test_the_checkout_is_read_when_nothing_was_compiled(catalog: PackagedCatalog
 
 def test_a_value_is_read_once(catalog: PackagedCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
     first = catalog.license("mit")
-    monkeypatch.setattr(catalog_module, "read_text", None)
+    monkeypatch.setattr(catalog_files, "read_text", None)
     assert catalog.license("mit") is first
 
 
@@ -82,6 +83,7 @@ def test_an_identity_record(catalog: PackagedCatalog) -> None:
         spdx="LicenseRef-TII-Falcon-180B-1.0",
         language="en",
         incorporates=(Part("falcon-180b-aup", held=False),),
+        openness="community",
     )
     later = catalog.named("gemma-tou-2025-03-24")
     assert isinstance(later, KnownName)
@@ -120,6 +122,7 @@ def test_texts_are_known_and_print_their_dates(catalog: PackagedCatalog) -> None
     ("field", "value", "told"),
     [
         ("kind", "licence", "Input should be 'license' or 'policy'"),
+        ("openness", "free", "Input should be 'open', 'permissive', 'community', "),
         ("date", "2024-13", "String should match pattern"),
         ("published", "May 2024", "String should match pattern"),
         ("language", "English", "String should match pattern"),
@@ -147,7 +150,9 @@ def test_models(catalog: PackagedCatalog) -> None:
     assert list(catalog.models()) == sorted(catalog.models(), key=lambda one: one.id.lower())
 
 
-@pytest.mark.parametrize("key", ["nothing", "../rules/permission", "models/tii/x", "names/../mit"])
+@pytest.mark.parametrize(
+    "key", ["nothing", "../rules/permission", "models/tii/x", "names/../mit", "names", "data", "families", "providers"]
+)
 def test_what_there_is_not(catalog: PackagedCatalog, key: str) -> None:
     with pytest.raises(KeyError):
         catalog.license(key)
@@ -167,3 +172,174 @@ def test_a_license_file_that_is_no_mapping_is_told(tmp_path: Path) -> None:
         catalog.license("a")
     with pytest.raises(AuditError, match=r"licenses/names\.yaml: cannot be read"):
         catalog.named("mit")
+
+
+OSI = """
+afl-3.0 agpl-3.0 apache-2.0 artistic-2.0 bsd-2-clause bsd-3-clause bsl-1.0 ecl-2.0 epl-2.0 eupl-1.2 gpl-2.0 gpl-3.0
+isc lgpl-3.0 mit mpl-2.0 ms-pl osl-3.0 unlicense zlib
+"""
+"""Keys that the SPDX list, version 3.29, marks as approved by the OSI."""
+
+
+def test_open_is_what_the_osi_approved(catalog: PackagedCatalog) -> None:
+    assert {name.key for name in catalog.known() if name.openness == "open"} == set(OSI.split())
+
+
+@pytest.mark.parametrize(
+    ("key", "openness"),
+    [
+        ("mit", "open"),
+        ("cc-by-sa-4.0", "permissive"),
+        ("openmdw-1.1", "permissive"),
+        ("bsd-3-clause-clear", "permissive"),
+        ("llama-3.1-community", "community"),
+        ("kimi-k2-modified-mit", "community"),
+        ("creativeml-openrail-m", "community"),
+        ("cc-by-nc-4.0", "non-commercial"),
+        ("mistral-mnpl-0.1", "non-commercial"),
+        ("mistral-mrl-0.1", "research-only"),
+        ("chatglm-6b-nc-2023-03", "research-only"),
+        ("llama-2-aup", None),
+        ("nobody-knows", None),
+    ],
+)
+def test_openness_of_a_license(catalog: PackagedCatalog, key: str, openness: str | None) -> None:
+    assert catalog.openness(key) == openness
+
+
+@pytest.mark.parametrize(
+    ("model_id", "publisher"),
+    [
+        ("meta-llama/Llama-9-1B", "Meta"),
+        ("Meta-LLaMA/x", "Meta"),
+        ("codellama/x", "Meta"),
+        ("nobody/x", None),
+        ("meta-llama", None),
+    ],
+)
+def test_a_publisher_by_its_organization(catalog: PackagedCatalog, model_id: str, publisher: str | None) -> None:
+    assert catalog.publisher_of(model_id) == publisher
+
+
+def test_known_data(catalog: PackagedCatalog) -> None:
+    alpaca = catalog.dataset("tatsu-lab/alpaca")
+    assert isinstance(alpaca, KnownData)
+    assert (alpaca.license, alpaca.limits, alpaca.generators) == (
+        "cc-by-nc-4.0",
+        ("non-commercial", "generator-terms"),
+        ("openai",),
+    )
+    assert catalog.dataset(" Stanford_Alpaca ") is alpaca
+    assert catalog.dataset("Tatsu-Lab/ALPACA") is alpaca
+    assert catalog.dataset("tatsu_lab/alpaca") is None
+    sharegpt = catalog.dataset("anon8231489123/ShareGPT_Vicuna_unfiltered")
+    assert sharegpt is not None
+    assert sharegpt.license is None
+    marco = catalog.dataset("MS MARCO")
+    assert marco is not None
+    assert marco.license == "MS MARCO terms, non-commercial research purposes only"
+    assert catalog.dataset("nobody/nothing") is None
+
+
+def test_every_record_of_data_stands_on_its_own(catalog: PackagedCatalog) -> None:
+    known = catalog.datasets()
+    assert len(known) >= 100
+    assert [data.id.lower() for data in known] == sorted(data.id.lower() for data in known)
+    for data in known:
+        assert catalog.dataset(data.id) is data
+        assert data.note.endswith(".")
+        assert data.note.count(". ") == 0, data.id
+        assert data.confidence != "high" or not data.source.startswith("recollection"), data.id
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("openai", "openai"),
+        ("GPT-4", "openai"),
+        ("vertex_ai", "vertex-ai"),
+        (" Amazon Bedrock ", "bedrock"),
+        ("fireworks-ai", "fireworks"),
+        ("gemini", "google"),
+    ],
+)
+def test_providers(catalog: PackagedCatalog, name: str, key: str) -> None:
+    found = catalog.provider(name)
+    assert isinstance(found, Provider)
+    assert (found.name, found.license) == (key, None)
+    assert found in catalog.providers()
+    assert catalog.provider("nobody") is None
+
+
+def test_lists_are_read_when_they_are_first_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    plain = PackagedCatalog(ROOT)
+
+    def reading(path: Path, name: str) -> str:
+        read.append(name)
+        return read_text(path, name)
+
+    monkeypatch.setattr(catalog_files, "read_text", reading)
+    plain.license("mit")
+    plain.openness("mit")
+    plain.model("mistralai/Mistral-7B-v0.1")
+    lists = {"licenses/data.yaml", "licenses/families.yaml", "licenses/providers.yaml"}
+    assert not lists.intersection(read)
+    for ask in (plain.dataset, plain.provider, plain.family):
+        for _ in range(2):
+            ask("x")
+    assert [name for name in read if name in lists] == [
+        "licenses/data.yaml",
+        "licenses/providers.yaml",
+        "licenses/families.yaml",
+    ]
+
+
+def test_a_catalog_may_do_without_lists(tmp_path: Path) -> None:
+    (tmp_path / "licenses").mkdir()
+    catalog = PackagedCatalog(tmp_path)
+    assert catalog.dataset("tatsu-lab/alpaca") is None
+    assert catalog.provider("openai") is None
+    assert catalog.family("Llama-2-7b") is None
+    assert (catalog.datasets(), catalog.providers()) == ((), ())
+
+
+def test_a_compiled_catalog_reads_lists_without_validation(
+    compiled_data: dict[str, Any], monkeypatch: pytest.MonkeyPatch, catalog: PackagedCatalog
+) -> None:
+    names = [f"licenses/{name}.yaml" for name in ("data", "families", "providers")]
+    lists = {name: load((ROOT / name).read_text(encoding="utf-8"), name).data for name in names}
+    monkeypatch.setattr(resources, "compiled", lambda: compiled_data | lists)
+    compiled = PackagedCatalog()
+    assert compiled.license_keys() == ("mit",)
+    assert compiled.datasets() == catalog.datasets()
+    assert compiled.providers() == catalog.providers()
+    assert compiled.family("Llama-2-7b") == catalog.family("Llama-2-7b")
+
+
+@pytest.mark.parametrize(
+    ("name", "record", "told"),
+    [
+        ("data", "{title: A, note: '', source: s, confidence: low}", r"data\.a\.note.*at least 1 character"),
+        ("data", "{title: A, note: n, source: s, confidence: sure}", r"data\.a\.confidence"),
+        ("data", "{title: A, note: n, source: s, confidence: low, limits: [none]}", r"data\.a\.limits"),
+        ("providers", "{title: A, terms: '', license: null}", r"providers\.a\.terms"),
+        ("providers", "{title: A, terms: t}", r"providers\.a\.license"),
+        ("families", "{names: [a], licenses: []}", r"families\.a\.licenses"),
+        ("families", "{names: [a], licenses: [mit], organizations: [Meta]}", r"families\.a\.organizations"),
+    ],
+)
+def test_a_list_that_cannot_be_read(tmp_path: Path, name: str, record: str, told: str) -> None:
+    (tmp_path / "licenses").mkdir()
+    (tmp_path / "licenses" / f"{name}.yaml").write_text(f"schema: 1\n{name}:\n  a: {record}\n", encoding="utf-8")
+    with pytest.raises(AuditError, match=rf"licenses/{name}\.yaml:3:\d+: {told}"):
+        PackagedCatalog(tmp_path).records(name)
+
+
+def test_every_problem_of_a_catalog_is_told(tmp_path: Path) -> None:
+    (tmp_path / "licenses").mkdir()
+    for name in ("data", "providers"):
+        (tmp_path / "licenses" / f"{name}.yaml").write_text("schema: 2\n", encoding="utf-8")
+    told = " ".join(str(problem) for problem in PackagedCatalog(tmp_path).load_all())
+    for part in ("holds no rules", "holds no licenses", "licenses/data.yaml:1:9", "licenses/providers.yaml:1:9"):
+        assert part in told

@@ -1,127 +1,115 @@
-"""Local model folders."""
+"""Local model folders, file by file."""
 
+import struct
 from pathlib import Path
 
 import pytest
 
 from license_audit.errors import AuditError
-from license_audit.model.evidence import Evidence
-from license_audit.readers.card import UNREADABLE
-from license_audit.readers.catalog import PackagedCatalog
-from license_audit.readers.folder import may_hold_terms, read_folder
-from tests.conftest import ROOT
+from license_audit.readers.assembly import Files
+from license_audit.readers.folder import read_folder
 
 
-def read(folder: Path, catalog: PackagedCatalog, **files: str) -> Evidence:
-    """What a folder with these files says; two underscores in a name stand for a dot."""
-    for name, text in files.items():
-        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
-    return read_folder(folder, "m", catalog).evidence
+def filled(folder: Path, files: dict[str, str | bytes]) -> Files:
+    """What a folder with these files holds."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_folder(folder, "m")
 
 
-def edges(evidence: Evidence) -> list[tuple[str, str, str]]:
-    """Parents with relation and basis."""
-    return [(parent.evidence.model, parent.relation, parent.basis) for parent in evidence.parents]
+def refused(folder: Path, told: str) -> None:
+    """The folder is refused with one problem."""
+    with pytest.raises(AuditError) as caught:
+        read_folder(folder, "m")
+    (problem,) = caught.value.problems
+    assert told in str(problem)
 
 
-def test_an_empty_folder(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    assert read(tmp_path, catalog) == Evidence(model="m", notice_file=False)
+def test_an_empty_folder(tmp_path: Path) -> None:
+    found = read_folder(tmp_path, "m")
+    assert (found.model, found.shown, found.contents, found.listing, found.headers) == ("m", "m", {}, (), ())
+    assert found.origin is not None
+    assert (found.origin.source, found.origin.commit) == ("folder", None)
 
 
-def test_card_text_and_notice(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
-    card = "---\nlicense: mit\nlicence: mit\n---\n"
-    evidence = read(
-        tmp_path, catalog, readme__MD=card, LICENSE=text, LICENCE__txt="Mine.", notice__txt="N", weights="x"
-    )
-    assert evidence.declared == ("mit",)
-    assert read_folder(tmp_path, "m", catalog).texts == {
-        "m/LICENCE.txt": "Mine.",
-        "m/LICENSE": text,
-        "m/readme.MD": card,
-    }
-    assert evidence.notice_file is True
-    assert evidence.sources == ("m/LICENCE.txt", "m/LICENSE", "m/notice.txt", "m/readme.MD")
-    assert len(evidence.remarks) == 1
+def test_what_is_read_and_what_is_only_listed(tmp_path: Path) -> None:
+    read = ("README.md", "LICENSE", "USE_POLICY.md", "NOTICE.txt", "config.json", "LICENSES/mit", "weights/LICENSE.md")
+    listed = ("model.bin", "tokenizer.model", "LICENSE.py")
+    neither = (".git/LICENSE", "a/b/c/d/LICENSE", "src/README.md", "src/code.py")
+    found = filled(tmp_path, dict.fromkeys((*read, *listed, *neither), "x"))
+    assert sorted(found.contents) == sorted(read)
+    assert sorted(found.listing or ()) == sorted((*read, *listed))
 
 
-@pytest.mark.parametrize(
-    ("relation", "expected"),
-    [("finetune", "fine-tune"), ("quantized", "quantize"), ("adapter", "adapter"), ("odd", "fine-tune")],
-)
-def test_parents_of_the_card(tmp_path: Path, catalog: PackagedCatalog, relation: str, expected: str) -> None:
-    card = f"---\nbase_model: a/b\nbase_model_relation: {relation}\n---\nFine-tuned from c/d.\n"
-    evidence = read(tmp_path, catalog, README__md=card, config__json='{"_name_or_path": "e/f"}')
-    assert edges(evidence) == [("a/b", expected, "declared")]
+def test_headers_of_weights(tmp_path: Path) -> None:
+    body = b'{"__metadata__": {"license": "mit", "base_model": "a/b"}}'
+    one = struct.pack("<Q", len(body)) + body
+    files: dict[str, str | bytes] = {"a-1-of-2.safetensors": one, "a-2-of-2.safetensors": one, "b.gguf": b"none"}
+    found = filled(tmp_path, files)
+    assert [(header.file, header.license, header.base) for header in found.headers] == [
+        ("m/a-1-of-2.safetensors", ("mit",), ("a/b",)),
+        ("m/b.gguf", (), ()),
+    ]
+    assert found.headers[1].remarks
 
 
-def test_a_parent_that_is_no_id_is_a_parent_nobody_knows(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    evidence = read(tmp_path, catalog, README__md="---\nbase_model: [../b, {c: d}]\n---\n")
-    assert edges(evidence) == [(UNREADABLE, "fine-tune", "declared")] * 2
-    assert evidence.remarks == (
-        "m/README.md:2:20: base_model is not a name",
-        "m/README.md: base_model '../b' is no Hub id such as org/name",
-    )
+def test_weights_that_lie_elsewhere_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "x.gguf").write_text("x")
+    (tmp_path / "m" / "x.gguf").symlink_to("../x.gguf")
+    assert read_folder(tmp_path / "m", "m").headers == ()
 
 
-def test_parents_that_prose_and_configuration_name(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    known = "mistralai/Mistral-7B-v0.1"
-    body = f"Fine-tuned from {known}, a/b and https://hf.co/c/d and https://hf.co/_x/y.\n"
-    evidence = read(tmp_path, catalog, README__md=body, config__json='{"_name_or_path": "e/f"}')
-    assert edges(evidence) == [(name, "fine-tune", "inferred") for name in ("c/d", known, "e/f")]
+def test_weights_that_are_no_file(tmp_path: Path) -> None:
+    (tmp_path / "x.gguf").symlink_to("y")
+    (tmp_path / "y").mkdir()
+    assert read_folder(tmp_path, "m").headers == ()
 
 
-@pytest.mark.parametrize("loaded", ['"./out"', '"llama"', '"/data/x"', "5", "null"])
-def test_a_configuration_that_names_no_model(tmp_path: Path, catalog: PackagedCatalog, loaded: str) -> None:
-    assert edges(read(tmp_path, catalog, config__json=f'{{"_name_or_path": {loaded}}}')) == []
+@pytest.mark.parametrize("target", ["../outside", "/etc/hostname", "nowhere", "LICENSE"])
+def test_a_link_that_leads_out(tmp_path: Path, target: str) -> None:
+    folder = tmp_path / "m"
+    folder.mkdir()
+    (tmp_path / "outside").write_text("x")
+    (folder / "LICENSE").symlink_to(target)
+    refused(folder, "m/LICENSE: is a link that leads out of the model folder, or nowhere")
 
 
-def test_the_base_of_an_adapter(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    named = '{"base_model_name_or_path": "a/b"}'
-    evidence = read(tmp_path, catalog, adapter_config__json=named, config__json='{"_name_or_path": "e/f"}')
-    assert edges(evidence) == [("a/b", "adapter", "declared")]
-    evidence = read(tmp_path, catalog, adapter_config__json='{"base_model_name_or_path": "../b"}')
-    assert [edge[1:] for edge in edges(evidence)] == [("adapter", "declared")]
-    evidence = read(tmp_path, catalog, adapter_config__json='{"base_model_name_or_path": null}')
-    assert edges(evidence) == [("e/f", "fine-tune", "inferred")]
+def test_a_link_within(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("x")
+    (tmp_path / "LICENSE").symlink_to("text")
+    assert read_folder(tmp_path, "m").contents == {"LICENSE": b"x"}
 
 
-def test_links_and_loops(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    (tmp_path / "LICENSE").symlink_to("LICENSE")
-    with pytest.raises(AuditError, match="m/LICENSE: is a link that leads out of the model folder, or nowhere"):
-        read(tmp_path, catalog)
+def test_a_snapshot_of_the_hubs_cache(tmp_path: Path) -> None:
+    """Its files are links into the repository's blobs, and to nothing else."""
+    repository = tmp_path / "models--a--b"
+    snapshot = repository / "snapshots" / ("1" * 40)
+    snapshot.mkdir(parents=True)
+    (repository / "blobs").mkdir()
+    (repository / "blobs" / "x").write_text("terms")
+    (snapshot / "LICENSE").symlink_to("../../blobs/x")
+    assert read_folder(snapshot, "m").contents == {"LICENSE": b"terms"}
+    (tmp_path / "other").write_text("x")
+    (snapshot / "NOTICE").symlink_to("../../../other")
+    refused(snapshot, "m/NOTICE: is a link that leads out")
 
 
-def test_a_folder_whose_name_is_none(catalog: PackagedCatalog) -> None:
-    with pytest.raises(AuditError, match="m: cannot be read as a model folder: embedded null byte"):
-        read_folder(Path("a\0b"), "m", catalog)
+def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    refused(tmp_path / "no", "cannot be read as a model folder: no such file")
+    (tmp_path / "file").write_text("x")
+    refused(tmp_path / "file", "cannot be read as a model folder: not a directory")
+    refused(Path("a\0b"), "cannot be read as a model folder: ")
 
 
-@pytest.mark.parametrize(
-    ("name", "holds"),
-    [
-        ("LICENSE", True), ("license.txt", True), ("LICENCE.md", True), ("MODEL_LICENSE", True), ("LICENSE-CODE", True),
-        ("COPYING", True), ("UNLICENSE", True), ("USE_POLICY.md", True), ("Acceptable_Use_Policy.txt", True),
-        ("README.md", True), ("NOTICE", False), ("licensee.txt", False), ("license.py", False), ("config.json", False),
-        ("PRIVACY_POLICY.md", False), ("LICENSE.pdf", True), ("LICENSES/MIT.txt", True),
-        ("TERMS.md", True), ("terms-of-use.txt", True), ("eula.rtf", True), ("termsheet.md", False),
-        ("license.png", False),
-    ],
-)  # fmt: skip
-def test_files_that_may_hold_terms(name: str, *, holds: bool) -> None:
-    assert may_hold_terms(name) is holds
+def test_a_name_with_control_characters(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE\x1b[2J").write_text("x")
+    refused(tmp_path, r"holds a file with control characters in its name: 'LICENSE\x1b[2J'")
 
 
-def test_a_document_that_is_no_plain_text_is_a_text_nobody_knows(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    (tmp_path / "LICENSE.pdf").write_bytes(b"%PDF-1.4 \0\xff")
-    assert read_folder(tmp_path, "m", catalog).texts == {"m/LICENSE.pdf": ""}
-
-
-def test_a_folder_of_licenses(tmp_path: Path, catalog: PackagedCatalog) -> None:
-    (tmp_path / "LICENSES").mkdir()
-    (tmp_path / "LICENSES" / "own.txt").write_text("Mine.", encoding="utf-8")
-    (tmp_path / "LICENSES" / "table.json").write_text("{}", encoding="utf-8")
-    (tmp_path / "other").mkdir()
-    folder = read_folder(tmp_path, "m", catalog)
-    assert folder.texts == {"m/LICENSES/own.txt": "Mine."}
-    assert folder.evidence.sources == ("m/LICENSES/own.txt",)
+def test_a_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
+    """A folder called LICENSE holds no text by that name; what lies in it is looked at for terms."""
+    found = filled(tmp_path, {"LICENSE/a.txt": "x", "LICENSE/COPYING": "y"})
+    assert found.contents == {"LICENSE/COPYING": b"y"}

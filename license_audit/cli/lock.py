@@ -1,0 +1,145 @@
+"""`license-audit lock`."""
+
+import os
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from license_audit.cli.shared import CANNOT, NAME, Day, hub_cache, told
+from license_audit.errors import AuditError, Problem
+from license_audit.gathering import folders_of
+from license_audit.locking import Locker, Looker, Outcome
+from license_audit.model.lock import Lock
+from license_audit.outputs import write
+from license_audit.outputs.lock import render_lock
+from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.documents import read_manifest
+from license_audit.readers.lock import read_lock
+from license_audit.readers.lookers import HubLooker, OfflineLooker
+from license_audit.readers.store import Store
+
+PUBLIC = "https://huggingface.co"
+WORKERS = 8
+
+
+@click.command("lock")
+@click.argument("manifest", type=click.Path(path_type=Path), default=Path("models.yaml"))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help=f"The lock file; {NAME} beside the manifest by default.",
+)
+@click.option("--check", is_flag=True, help="Write nothing; end with 3 when the lock file is not what there is now.")
+@click.option("--upgrade", metavar="MODEL", multiple=True, help="Move this model to what there is now. Repeatable.")
+@click.option("--upgrade-all", is_flag=True, help="Move every model.")
+@click.option("--offline", is_flag=True, help="Ask nobody; HF_HUB_OFFLINE=1 does the same.")
+@click.option("--workers", type=click.IntRange(1, 64), default=WORKERS, help=f"Requests at once; {WORKERS} by default.")
+@click.option("--on", type=Day(), default=None, help="Day of the run; today by default.")
+def command(
+    manifest: Path,
+    output: Path | None,
+    check: bool,
+    upgrade: tuple[str, ...],
+    upgrade_all: bool,
+    offline: bool,
+    workers: int,
+    on: date | None,
+) -> None:
+    """Write down what each model of MANIFEST comes under, so that `check` needs no network.
+
+    Reads each model, its parents and its data sets from the Hub, or from what HF_ENDPOINT names. What is locked stays
+    locked: what moved since is told, and noted in the file, until --upgrade takes it over.
+
+    \b
+    Examples:
+      license-audit lock models.yaml
+      license-audit lock --check
+      license-audit lock --upgrade meta-llama/Llama-2-7b-hf
+    """
+    path = output or manifest.parent / NAME
+    shown = sys.stderr.isatty()
+    with told():
+        entries, places = read_manifest(manifest)
+        old = read_lock(path) if path.exists() else None
+        problems: list[Problem] = []
+        folders = folders_of(entries, manifest.parent, places, problems)
+        if problems:
+            raise AuditError(problems)
+        names = _named(upgrade, old)
+        with click.progressbar(length=1, label="Locking", file=sys.stderr, hidden=not shown) as bar:
+
+            def progress(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            looker = _looker(workers, offline=offline)
+            upgraded = names | {"*"} if upgrade_all else names
+            locker = Locker(PackagedCatalog(), looker, on or date.today(), old, upgraded, workers, progress)
+            outcome = locker.run(entries.models, folders, str(manifest))
+    _tell(outcome, check=check)
+    if not check and not outcome.problems:
+        with told():
+            text = render_lock(outcome.lock)
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                write(path, text)
+    sys.exit(_ending(outcome, check=check))
+
+
+def _named(upgrade: tuple[str, ...], old: Lock | None) -> frozenset[str]:
+    """The models to move. A name that nothing is locked under is a usage error, not a run without effect."""
+    known = {name for key in (old.models if old else ()) for name in (key, key.partition("@")[0])}
+    for name in upgrade:
+        if old is not None and name not in known:
+            raise click.BadParameter(f"{name} is not in the lock file", param_hint="--upgrade")
+    return frozenset(upgrade)
+
+
+def _looker(workers: int, *, offline: bool) -> Looker:
+    endpoint = os.environ.get("HF_ENDPOINT") or None
+    store = Store(store_folder(), endpoint or PUBLIC)
+    if offline or os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
+        cache = hub_cache()
+        for note in cache.strange() if cache is not None else ():
+            click.echo(f"the Hub's cache: {note}", err=True)
+        return OfflineLooker(store, cache)
+    from license_audit.readers.hub import Hub  # noqa: PLC0415  # slow to import, and offline not needed
+
+    def say(note: str) -> None:
+        click.echo(note, err=True)
+
+    if endpoint is not None and not endpoint.startswith(("http://", "https://")):
+        raise click.UsageError(f"HF_ENDPOINT is {endpoint!r}; expected an address that begins with https://")
+    hub = Hub(wait=time.sleep, clock=time.monotonic, told=say, endpoint=endpoint, workers=workers)
+    return HubLooker(hub, store, lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def store_folder() -> Path:
+    """Where answers of the Hub are kept between runs."""
+    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(home).expanduser() / "license-audit"
+
+
+def _tell(outcome: Outcome, *, check: bool) -> None:
+    for problem in outcome.problems:
+        click.echo(str(problem), err=True)
+    for moves in outcome.moved.values():
+        for move in moves:
+            click.echo(f"moved: {move.message}", err=True)
+    for name, word in [*((key, "added") for key in outcome.added), *((key, "dropped") for key in outcome.dropped)]:
+        if check:
+            click.echo(f"{'not locked' if word == 'added' else 'no longer needed'}: {name}", err=True)
+    lock = outcome.lock
+    told_ = f"{len(lock.models)} models and {len(lock.datasets)} data sets"
+    moved = f"; {len(outcome.moved)} moved since they were locked" if outcome.moved else ""
+    click.echo(f"{told_}; {len(outcome.added)} new, {len(outcome.dropped)} dropped{moved}", err=True)
+    if outcome.problems:
+        click.echo("nothing was written; what was read is kept, and the next run goes on from there", err=True)
+
+
+def _ending(outcome: Outcome, *, check: bool) -> int:
+    is_stale = bool(outcome.moved or outcome.added or outcome.dropped)
+    return CANNOT if outcome.problems or (check and is_stale) else 0

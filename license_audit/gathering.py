@@ -1,0 +1,147 @@
+"""Evidence for judging, without a network: from the lock file, local folders, the Hub's cache and the catalog."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from license_audit.errors import AuditError, Problem
+from license_audit.model.evidence import Evidence, Move, Parent
+from license_audit.model.lock import Lock, lock_key
+from license_audit.model.manifest import Manifest, ModelEntry
+from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.lock import MAX_DEPTH, LockedEvidence
+from license_audit.readers.strict_yaml import Document
+
+if TYPE_CHECKING:
+    # Identifying texts is for those manifests that list folders, or models of the cache.
+    from license_audit.blocks import Found
+    from license_audit.readers.assembly import Files
+    from license_audit.readers.hub_cache import HubCache
+
+
+@dataclass
+class Gatherer:
+    """Finds the evidence of each entry of a manifest, and of its ancestors."""
+
+    root: Path
+    """Folder of the manifest."""
+    catalog: PackagedCatalog
+    on: date
+    lock: Lock | None = None
+    cache: "HubCache | None" = None
+    _locked: LockedEvidence | None = field(init=False, default=None)
+    _cached: dict[str, Evidence | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._locked = LockedEvidence(self.lock) if self.lock is not None else None
+
+    def all(self, manifest: Manifest, places: Document, problems: list[Problem]) -> list[Evidence]:
+        """Evidence of every entry, in order. What cannot be read is a problem at its place, and the rest goes on."""
+        found = []
+        for number, entry in enumerate(manifest.models):
+            try:
+                found.append(self.evidence(entry))
+            except AuditError as error:
+                problems += placed(error, places, number)
+        return found
+
+    def evidence(self, entry: ModelEntry) -> Evidence:
+        """What is known of one model. AuditError when its folder cannot be read."""
+        if entry.provider is not None:
+            return Evidence(model=f"{entry.provider}:{entry.id}", provider=entry.provider)
+        if entry.path is not None:
+            found = self._folder(entry, entry.path)
+        else:
+            found = self._model(entry.name, entry.revision, ())
+        return self._with_base(found, entry)
+
+    def _with_base(self, evidence: Evidence, entry: ModelEntry) -> Evidence:
+        """The parents that the manifest names come first. What prose states and files hint at is settled by that."""
+        if not entry.base:
+            return evidence
+        named = {base.lower() for base in entry.base}
+        own = tuple(
+            Parent(evidence=self._model(base, None, ()), relation=entry.relation, basis="declared")
+            for base in entry.base
+        )
+        others = tuple(
+            parent
+            for parent in evidence.parents
+            if parent.evidence.model.lower() not in named and parent.basis == "declared"
+        )
+        return evidence.model_copy(update={"parents": (*own, *others)})
+
+    def _folder(self, entry: ModelEntry, path: str) -> Evidence:
+        from license_audit.blocks import found_in  # noqa: PLC0415  # see above
+        from license_audit.readers.folder import read_folder  # noqa: PLC0415  # the same
+
+        found = found_in(read_folder(self.root / path, path), self.catalog, self.on)
+        evidence = found.evidence.model_copy(update={"model": entry.name, "moves": self._moved(entry.name, found)})
+        block = self.lock.models.get(entry.name) if self.lock is not None else None
+        if block is not None and evidence.origin is not None:
+            origin = evidence.origin.model_copy(update={"locked": True})
+            evidence = evidence.model_copy(update={"terms_since": block.terms_since, "origin": origin})
+        return self._with_ancestors(evidence, (path,))
+
+    def _moved(self, name: str, found: "Found") -> tuple[Move, ...]:
+        block = self.lock.models.get(name) if self.lock is not None else None
+        if self.lock is None or block is None:
+            return ()
+        from license_audit.engine.moves import moves  # noqa: PLC0415  # see above
+
+        return moves(name, block, found.block, {**self.lock.texts, **found.texts}, self.catalog)
+
+    def _model(self, name: str, revision: str | None, trail: tuple[str, ...]) -> Evidence:
+        """From the lock file, else from the Hub's cache, else the name alone, which the catalog may know."""
+        locked = self._locked.of(lock_key(name, revision), name) if self._locked is not None else None
+        if locked is not None:
+            return locked
+        key = lock_key(name, revision)
+        if key not in self._cached:
+            self._cached[key] = self._from_cache(name, revision)
+        cached = self._cached[key]
+        return Evidence(model=name) if cached is None else self._with_ancestors(cached, (*trail, name))
+
+    def _with_ancestors(self, evidence: Evidence, trail: tuple[str, ...]) -> Evidence:
+        if len(trail) > MAX_DEPTH:
+            return evidence
+        parents = tuple(
+            parent
+            if parent.evidence.model in trail
+            else parent.model_copy(update={"evidence": self._model(parent.evidence.model, None, trail)})
+            for parent in evidence.parents
+        )
+        return evidence.model_copy(update={"parents": parents})
+
+    def _from_cache(self, name: str, revision: str | None) -> Evidence | None:
+        if self.cache is None:
+            return None
+        from license_audit.blocks import found_in  # noqa: PLC0415  # see above
+        from license_audit.readers.lookers import files_of_cache  # noqa: PLC0415  # the same
+
+        files = files_of_cache(self.cache, name, revision)
+        return None if files is None else found_in(files, self.catalog, self.on).evidence
+
+
+def placed(error: AuditError, places: Document, number: int) -> list[Problem]:
+    """The problems of an entry; one without a line of its own is put where the manifest lists the model."""
+    return [
+        problem if problem.line else places.problem(("models", number), f"{problem.file} {problem.message}")
+        for problem in error.problems
+    ]
+
+
+def folders_of(manifest: Manifest, root: Path, places: Document, problems: list[Problem]) -> "Mapping[str, Files]":
+    """What the local folders of a manifest hold, by path. What cannot be read is a problem at its place."""
+    from license_audit.readers.folder import read_folder  # noqa: PLC0415  # most manifests list no folder
+
+    found = {}
+    for number, entry in enumerate(manifest.models):
+        if entry.path is not None and entry.provider is None:
+            try:
+                found[entry.path] = read_folder(root / entry.path, entry.path)
+            except AuditError as error:
+                problems += placed(error, places, number)
+    return found

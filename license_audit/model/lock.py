@@ -1,0 +1,108 @@
+"""models.lock: what was found of each model, its parents and its data, so that judging needs no network."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from license_audit.model.evidence import DataSource, FoundText, Move, Statement
+from license_audit.model.value import Value
+from license_audit.model.words import Basis, Gate, Relation
+
+_DIGEST = r"^[0-9a-f]{64}$"
+Digest = Annotated[str, Field(pattern=_DIGEST)]
+"""SHA-256, hexadecimal."""
+Source = Literal["hub", "cache", "folder", "provider"]
+How = Literal["text", "catalog", "card", "nothing"]
+
+
+def _section(value: object) -> object:
+    return tuple(value.rsplit(" ", 1)) if isinstance(value, str) else value
+
+
+Section = Annotated[
+    tuple[str, str],
+    BeforeValidator(_section),
+    PlainSerializer(" ".join, return_type=str),
+    WithJsonSchema({"type": "string"}),
+]
+"""Name of a section as the text numbers it, and a digest of its words; one line of the file."""
+
+
+class LockedText(Value):
+    """What a license or policy text is. Files with the same digest share one record."""
+
+    found: tuple[FoundText, ...] = ()
+    """Known texts in it, without name of file and without quotations."""
+    sections: tuple[Section, ...] = ()
+    """Its sections in order, to tell later which of them changed."""
+
+
+class LockedParent(Value):
+    """An edge of the lineage."""
+
+    model: str
+    relation: Relation
+    basis: Basis
+    contested: bool = False
+    where: str = ""
+
+
+class Block(Value):
+    """What was found of one model."""
+
+    source: Source
+    revision: str | None = None
+    """What the manifest asks for; None for the newest."""
+    commit: str | None = None
+    """Commit that was read."""
+    renamed: str | None = None
+    """Name under which the hub answered, where it is another."""
+    at: str | None = None
+    """When it was read, ISO, UTC; None for a folder, which is there to be read."""
+    gate: Gate | None = None
+    unavailable: str = ""
+    """Why it could not be read."""
+    declared: tuple[str, ...] | None = None
+    found: tuple[str, ...] | None = None
+    """Keys of the texts; an empty name for one that is unknown or not as published."""
+    concluded: tuple[str, ...] = ()
+    how: How = "nothing"
+    """On what the conclusion rests: text, statement of the publisher in the catalog, or card."""
+    files: dict[str, Digest] = Field(default_factory=dict)
+    """Files that were read, by name."""
+    texts: tuple[str, ...] | None = None
+    """Those of them that hold terms; None when nobody could look."""
+    notice_file: bool | None = None
+    stated: tuple[Statement, ...] = ()
+    parents: tuple[LockedParent, ...] = ()
+    data: tuple[DataSource, ...] = ()
+    data_disclosed: bool | None = None
+    weights: str = ""
+    """SHA-256 of the list of the SHA-256 of all weight files; empty where the hub lists none."""
+    remarks: tuple[str, ...] = ()
+    terms_since: str | None = None
+    """Day on which this file came to hold other terms of the model than before, ISO."""
+    moves: tuple[Move, ...] = ()
+    """What a later look found to differ from this block, which keeps what was locked."""
+
+
+class Lock(Value):
+    """The whole file."""
+
+    schema_version: Literal["1"] = Field(alias="schema", default="1")
+    tool: str
+    """Version of the tool that wrote it."""
+    models: dict[str, Block] = Field(default_factory=dict)
+    """By Hub id, `id@revision` where the manifest pins one, folder path, or `provider:id`. Parents stand beside their
+    children."""
+    datasets: dict[str, Block] = Field(default_factory=dict)
+    texts: dict[Digest, LockedText] = Field(default_factory=dict)
+
+
+SAME_WEIGHTS = "the same weight files"
+"""Where an edge between copies comes from: not from a line of a file."""
+
+
+def lock_key(model_id: str, revision: str | None) -> str:
+    """The name of a Hub model's block."""
+    return model_id if revision is None else f"{model_id}@{revision}"

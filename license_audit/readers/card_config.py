@@ -1,0 +1,128 @@
+"""Parents in the code blocks of a card: merge and training configurations, and adapters that are loaded onto a base."""
+
+import re
+from collections.abc import Iterator
+
+from license_audit.model.card import NamedParent
+from license_audit.model.words import Relation
+from license_audit.readers.card_links import hub_mention, is_bare, is_id
+from license_audit.readers.card_text import Body, Code
+
+_MERGE = re.compile(r"^[ \t\"']*(?:merge_method|gate_mode|experts|slices)[\"']?[ \t]*:", re.MULTILINE)
+_PART = re.compile(
+    r"^[ \t]*(?:-[ \t]+)?[\"']?(?:model|path|source_model|base_model|model_name)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)"
+)
+_INLINE = re.compile(r"[{,][ \t]*[\"']?(?:model|base_model)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)")
+_TRAINING = re.compile(
+    r"^[ \t]*[\"']?(?:base_model|base_model_name_or_path|model_name_or_path|pretrained_model_name_or_path)[\"']?[ \t]*:"
+    r"[ \t]*[\"']?([^\s\"'#,}]+)"
+)
+_ADAPTER_KEY = re.compile(
+    r"^[ \t]*[\"']?(?:adapter|finetuning_type|peft_type)[\"']?[ \t]*:[ \t]*[\"']?\w*(?:lora|ia3)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_DATA_LANGUAGES = ("", "yaml", "yml", "json", "yaml5", "text", "toml")
+_ONTO = re.compile(r"PeftModel\w*\.from_pretrained|\.load_adapter\(|\.load_lora_weights\(|LoraModel|load_attn_procs\(")
+_LOADED = re.compile(
+    r"\b(?:Auto\w*|\w+ForCausalLM|\w+Pipeline|\w*LanguageModel|\w*Model\w*|\w+For[A-Z]\w+)\.from_pretrained\((?:\s|"
+    r">>>){0,80}"
+    r"(?:pretrained_model_name_or_path\s*=\s*|model_name\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
+)
+_ADAPTER = re.compile(
+    r"(?:PeftModel\w*\.from_pretrained|\.load_adapter|\.load_lora_weights)\(\s{0,80}(?:[A-Za-z_]\w{0,60}\s*,\s{0,80})?"
+    r"(?:model_id\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
+)
+_TOKENIZER = re.compile(r"Tokenizer\w*\.from_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"']")
+_ASSIGNED = re.compile(r"^[ \t]*([A-Za-z_]\w{0,60})[ \t]*=[ \t]*[\"']([^\"'\n]{1,200})[\"']", re.MULTILINE)
+_QUANTIZES = re.compile(r"\.quantize\(|\boneshot\(|save_quantized\(|quantize_config\s*=|quant_config\s*=")
+_BASE_VARIABLE = re.compile(
+    r"_?(?:base|backbone|foundation|parent)(?:_?model|_?checkpoint)?(?:_?(?:id|name|path|repo|name_or_path))?|"
+    r"(?:model|llm)_?base",
+    re.IGNORECASE,
+)
+
+
+def code_parents(body: Body) -> list[NamedParent]:
+    """Parents that configurations and adapter code name, in order; the same may come twice."""
+    found: list[NamedParent] = []
+    for code in body.codes:
+        if code.language == "bibtex":
+            continue
+        if _MERGE.search(code.text):
+            found += [NamedParent(name, "merge", line) for name, line in _merged(code)]
+        elif code.language in _DATA_LANGUAGES:
+            relation: Relation = "adapter" if _ADAPTER_KEY.search(code.text) else "fine-tune"
+            found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING)]
+        found += [NamedParent(name, "adapter", line) for name, line in _loaded(code)]
+        if _QUANTIZES.search(code.text):
+            found += [NamedParent(name, "quantize", line) for name, line in _sources(code)]
+    return found
+
+
+def _merged(code: Code) -> Iterator[tuple[str, int]]:
+    yield from _values(code, _PART)
+    yield from _values(code, _INLINE)
+
+
+def _values(code: Code, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+    for number, line in code.lines:
+        for match in pattern.finditer(line[:1000]):
+            for value in match.group(1).split("+"):
+                if name := repository(value):
+                    yield name, number
+
+
+def repository(value: str) -> str | None:
+    """The repository that a value of a configuration names; None for a local path and whatever else it may be."""
+    if "://" in value:
+        mention = hub_mention(value, "")
+        return mention.name if mention and mention.kind == "model" else None
+    value = value.strip().rstrip("/")
+    return value if is_bare(value) or is_id(value) else None
+
+
+def _variables(code: Code) -> dict[str, tuple[str, int]]:
+    """Texts that variables hold, with their positions."""
+    return {match.group(1): (match.group(2), match.start(2)) for match in _ASSIGNED.finditer(code.text)}
+
+
+def _sources(code: Code) -> Iterator[tuple[str, int]]:
+    """What a block that quantizes loads."""
+    values = _variables(code)
+    for match in _LOADED.finditer(code.text):
+        value, at = values.get(match.group(1), (match.group(1).strip("\"'"), match.start(1)))
+        if "Tokenizer" not in match.group() and (name := repository(value)):
+            yield name, _line(code, at)
+
+
+def _loaded(code: Code) -> Iterator[tuple[str, int]]:
+    """What a base variable holds, and what is loaded before an adapter is put onto it."""
+    values = _variables(code)
+    for variable, (value, at) in values.items():
+        if _BASE_VARIABLE.fullmatch(variable) and (name := repository(value)):
+            yield name, _line(code, at)
+    yield from _tokenized(code)
+    onto = _ONTO.search(code.text)
+    if onto is None:
+        return
+    adapters = {match.group(1).strip("\"'") for match in _ADAPTER.finditer(code.text)}
+    adapters |= {values[name][0] for name in adapters & values.keys()}
+    for match in _LOADED.finditer(code.text, 0, onto.start()):
+        if "Tokenizer" in match.group() or "Peft" in match.group() or "Processor" in match.group():
+            continue
+        value, at = values.get(match.group(1), (match.group(1).strip("\"'"), match.start(1)))
+        if (name := repository(value)) and name not in adapters:
+            yield name, _line(code, at)
+
+
+def _tokenized(code: Code) -> Iterator[tuple[str, int]]:
+    """An encoder from the first years of the Hub whose tokenizer goes with a model that is loaded from elsewhere."""
+    others = {match.group(1).strip("\"'") for match in _LOADED.finditer(code.text) if "Tokenizer" not in match.group()}
+    for match in _TOKENIZER.finditer(code.text):
+        name = match.group(1)
+        if is_bare(name) and "bert" in name.lower() and others and name not in others:
+            yield name, _line(code, match.start())
+
+
+def _line(code: Code, position: int) -> int:
+    return code.lines[min(code.text.count("\n", 0, position), len(code.lines) - 1)][0]

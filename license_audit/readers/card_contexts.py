@@ -1,0 +1,219 @@
+"""Words after and around the name of a model: fields, introductions of lists, and what makes it another model."""
+
+import re
+
+_I = re.IGNORECASE
+
+AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
+    (
+        re.compile(
+            r"\s*(?:\(\S{1,30}\)\s*)?(?:base |large )?(?:models?\s|checkpoints?\s|weights\s|,\s|that (?:was|is|"
+            r"has been)\s|which (?:was|is|has been)\s|"
+            r"further\s|then\s)*(?:fine-?\s?tun(?:ed)|further (?:pre-?)?trained|re-?trained|trained further|"
+            r"instruction-?tuned)\s+"
+            r"(?:on|with|using|for|to|by|in|via|from)\b",
+            _I,
+        ),
+        "fine-tune",
+    ),
+    (
+        re.compile(
+            r"\s*(?:models?\s|checkpoints?\s|weights\s|,\s|that (?:was|is|has been)\s|(?:has been |was |is )?)*"
+            r"(?:quanti[sz]ed|converted|de-?quanti[sz]ed|exported|compiled|transposed|compressed|sharded)\b",
+            _I,
+        ),
+        "quantize",
+    ),
+    (
+        re.compile(
+            r"\s*(?:models?\s)?for (?:the |their |its )?(?:base|original|full|unquanti[sz]ed|"
+            r"pre-?trained)\s(?:\w+\s)?(?:versions?|models?|weights)\b",
+            _I,
+        ),
+        None,
+    ),
+    (re.compile(r"\s*(?:trained|tuned)\s+(?:further\s)?(?:on|with|using|for|to)\b", _I), "trained"),
+    (
+        re.compile(
+            r"\s*,?\s*(?:but|with(?: an?| the)? (?:\w+ )?(?:\w+ )?(?:context|vocab\w*|layers?|embeddings?|tokens?|"
+            r"heads?|weights|safetensors|fix\w*))\b",
+            _I,
+        ),
+        "changed",
+    ),
+    (
+        re.compile(r"\s*(?:with|\+|plus)\s+(?:an? |the )?(?:\w+ ){0,3}(?:q?lora|adapters?)\b(?! weights for)", _I),
+        "adapter",
+    ),
+    (
+        re.compile(
+            r"\s*(?:进行|上进行|上|模型|的|经过|做)*\s*[^⟦⟧。，,]{0,12}(?:LoRA|QLoRA)?\s*(?:增量)?(?:微调|微調|指令微调|精调|指令对齐|预训练|继续训练|"
+            r"二次训练|训练)",
+            _I,
+        ),
+        "fine-tune",
+    ),
+    (
+        re.compile(
+            r"\s*(?:を|に対して|に|から|をベースに?|をもとに|をベースとして)[^⟦⟧。]{0,25}(?:ファインチューニング|微調整|追加学習|継続事前学習|チューニング|学習)",
+            _I,
+        ),
+        "fine-tune",
+    ),
+    (
+        re.compile(
+            r"\s*(?:の|を)[^⟦⟧。]{0,15}(?:量子化|GGUF|変換)|\s*(?:的|模型的|模型)*\s*[^⟦⟧。，,]{0,12}(?:量化|转换)", _I
+        ),
+        "quantize",
+    ),
+    (re.compile(r"\s*(?:参数|权重|模型|を|の)*[^⟦⟧。，,]{0,8}(?:合并|结合|融合|マージ)", _I), "merge"),
+    (
+        re.compile(
+            r"\s*(?:をベース|をもとに|ベースの|기반|을 기반|를 기반|为基座|为底座|为基础|作为基座|作为基础|作为底座|基础上|的基础上)",
+            _I,
+        ),
+        None,
+    ),
+    (re.compile(r"\s*(?:을|를|모델을|모델에|에)?\s*[^⟦⟧.]{0,15}(?:파인튜닝|미세 ?조정|추가 ?학습)", _I), "fine-tune"),
+)
+"""Beginnings of what stands after the name of a parent."""
+
+TAKEN = re.compile(
+    r"\b(?:us(?:e[ds]?|ing)|took|takes?|taking|adopt\w*|employ\w*|leverag\w*|utili[sz]\w*|chose|choosing|select\w*|"
+    r"start\w*|with|"
+    r"from|on|of)\s+(?:\S+\s+){0,5}$",
+    _I,
+)
+"""Words before a name that take it up: `we used the pretrained`."""
+TAKEN_AFTER = re.compile(
+    r"\s*(?:models?|checkpoints?|weights|architecture)?\s*(?:"
+    r"(?:was |is |being |serves |served |used |acting )*as (?:the |a |an |our |its |their )*(?:\S+ ){0,2}?(?:base|"
+    r"backbone|embedding model|body|foundation|starting|initial\w*|pre-?trained|"
+    r"underlying|parent|student|(?P<teacher>teacher))\b"
+    r"|(?:,? ?and |,? ?then |,? ?which (?:was|we) |,? )(?:we |then |further |have |has |it |"
+    r"subsequently )*(?P<tune>fine-?\s?-?tun\w*|continu\w+ (?:pre)?train\w*|further train\w*|train(?:ed|s)?)\b)",
+    _I,
+)
+"""What follows a name that was taken up as the origin."""
+
+THIS = re.compile(
+    r"^\W*(?:\w+\W+){0,3}$|\b(?:this|these|here|is|are|we|it|our|i|the (?:model|repo\w*|weights)|contains?|hosts?|"
+    r"provides?|a|an)\b|^[^a-z]*$|[\u3040-\u9fff\uac00-\ud7af]",
+    _I,
+)
+"""Words by which a sentence speaks of the card's own model."""
+
+NOT_ORIGIN = re.compile(
+    r"\b(?:unlike|compar\w+|in contrast|outperform\w*|surpass\w*|better than|worse than|faster than|versus|vs\.?|"
+    r"instead of|rather than|not (?:based|derived|trained|fine|merged|a fine|a quant|affiliated)|isn.?t|wasn.?t|"
+    r"alternative to|"
+    r"looking for|check out|check-out|see also|refer to|previous(?:ly)?|our other|other (?:models|versions|variants|"
+    r"sizes)|siblings?|"
+    r"can (?:also )?be|could be|should be|may be|might be|if you|how to|tutorial|such as|e\.g\.|similar(?:ly)? to|"
+    r"inspired|"
+    r"recommend|please use|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
+    r"baselines?|"
+    r"tokeni[sz]er (?:of|from)|tokeni[sz]ed|prompt (?:format|template)|same (?:architecture|tokenizer|prompt|"
+    r"format) as|"
+    r"(?:following|these|other|several|many|all) (?:models|versions|variants|checkpoints) (?:are|were|have been)|"
+    r"(?:code|language|text|card|section|table|figure|implementation) (?:is|was|are)|dataset (?:is|was)|data (?:is|"
+    r"was|were)|judge|demo|"
+    r"quant\w* (?:provided|by|are|is available)|ggufs? (?:by|are|available))\b"
+    r"|\b(?:not|never|nor|without|no longer|isn.?t|wasn.?t|neither)\s+(?:\w+\s+)?$|并非|不是|优于|超越|相比|对比|不同于|より高|と比較",
+    _I,
+)
+"""Words that make a sentence one about another model."""
+
+NOT_PARENT_AFTER = re.compile(
+    r"\W*(?:s )?(?:(?!on |for |using |with |to |and |in |by |from |via )\w+ )?(?:tokeni[sz]ers?|datasets?|data\b|"
+    r"corpus|corpora|papers?|scripts?|code\b|codebase|librar\w+|frameworks?|"
+    r"notebooks?|templates?|prompts?|prompt format|format\b|benchmarks?|leaderboard|pipeline|recipe|"
+    r"repo(?:sitory)? on github|demo|space\b|"
+    r"vocab\w*|architecture(?! as| and| weights)|method|technique|chat template)",
+    _I,
+)
+"""What follows a name when not the model itself is meant."""
+
+LINKS = re.compile(
+    r"(?:\s|[,&+/、;*]|\band\b|\bwith\b|\bor\b|\bthe\b|\bboth\b|\bmodels?\b|\binto\b|\bonto\b|\bthen\b|和|与|と|及|\by\b|"
+    r"\bet\b|\bund\b|"
+    r"\([^()⟦⟧]{0,40}\)|\bbase\b|\d+(?:\.\d+)?%?|\bLoRAs?\b|v\d[\w.]*|\bmy\b){1,12}",
+    _I,
+)
+"""What stands between two parents of one list."""
+
+FIELD = re.compile(
+    r"[^\w⟦]{0,12}(?:(?:the|our|its|pre-?trained|initial)\s)?(?:"
+    r"(?:base|parent|original|source|foundation(?:al)?|backbone|upstream|starting|starter|underlying|pre-?trained|"
+    r"root|seed|student|target|unquanti[sz]ed|full)"
+    r"[ _-]?(?:base |large )?(?:language |vision )?(?:models?|llms?|checkpoints?|weights|network|repo(?:sitory)?|"
+    r"repo|hf model)(?:\(s\))?"
+    r"(?: (?:name|id|used|link|page|card|path|source|architecture|checkpoint|repo))?"
+    r"|base(?:d on)?|backbone|foundation|starting point|origin(?:al)?|source|sentence transformer body|"
+    r"parents?(?: models?)?|base[ _]model[ _](?:id|name|path)"
+    r"|(?P<tune>(?:fine-?\s?tun(?:ed?|ing)|trained|adapted|derived|continued|initiali[sz]ed)[ -](?:from|on|off|with|"
+    r"using|base)(?: (?:the )?(?:base |parent |pre-?trained )?(?:models?|checkpoint))?)"
+    r"|(?P<quantize>(?:quanti[sz]ed|converted|quants?|conversion|gguf|exported)[ -](?:from|of|"
+    r"version of)(?: (?:the )?(?:base |original )?models?)?)"
+    r"|(?P<distill>(?:distilled (?:from|version of)|teacher(?: models?)?))"
+    r"|(?P<merge>merge (?:of|base|method base)|merged? (?:models?|from|of|components)|models? merged|"
+    r"(?:merge )?(?:ingredients|constituents|recipe)|models? (?:used|in (?:the )?merge))"
+    r"|(?P<adapter>(?:lora|adapter) (?:of|for|base|base model|trained on))"
+    r"|model (?:page|source|origin)|made from|created from|built (?:on|from|with)"
+    r"|基础模型|基座模型|底座模型|基底模型|基模型|原始模型|原模型|预训练模型|ベースモデル|元モデル|ベース|베이스 ?모델|기반 ?모델|modelo base|modèle de base|basismodell|"
+    r"modello base)"
+    r"(?: ?\[optional\]| ?\(optional\)| ?\([^()⟦⟧]{0,30}\))?\s{0,3}(?:[:：|=]|->|→|is\s(?:the\s)?|⟦?(?=⟦))",
+    _I,
+)
+"""A field whose value is the origin."""
+
+LEAD = re.compile(
+    r"(?P<merge>\bmerg(?:e|ed|es|ing)\b(?!kit)(?! method)|\bmodels? (?:merged|used (?:in|for) (?:the|this))|"
+    r"\b(?:blend|mix|combination|fusion|soup|recipe|ingredients|slerp|ties)\b(?: of|:| between)?"
+    r"|\bcombin(?:es|ing|ation)\b|\bmixture of experts\b|\bmoe\b|\b(?:made|built|created|composed|consist\w*) (?:of|"
+    r"with|from|using) (?:the )?(?:following )?(?:\w+ )?models\b"
+    r"|^\W*(?:source |component |the )?models used\W*$)"
+    r"|(?P<tune>\bfine-?\s?tuned from|\btrained from|\binitiali[sz]ed from)"
+    r"|\b(?:base model|based on|derived from|built (?:up)?on|original model|source model|parent models?|基于|"
+    r"ベースモデル)\W{0,6}$",
+    _I,
+)
+"""Words that introduce a list or table of what the model was made of."""
+
+ASIDE = re.compile(
+    r"\b(?:quant\w*|gguf|gptq|awq|exl2|available|other|related|similar|thanks|thank|credits?|acknowledg\w*|compar\w*|"
+    r"benchmark\w*|"
+    r"evaluat\w*|results?|demo|download\w*|versions|variants|family|collection|see|usage|use|siblings|recommended|"
+    r"settings|"
+    r"license|limitations?|dataset\w*|data|unmerged|full model)\b",
+    _I,
+)
+"""Words that introduce a list of something else."""
+
+LABEL = re.compile(
+    r"(?P<quantize>\b(?:un-?quanti[sz]ed|original (?:fp16|bf16|float16|unquantized))\b)|\b(?:original|base|parent|"
+    r"source|upstream) (?:\w+ ){0,2}(?:models?|weights|checkpoint|repo\w*)\b",
+    _I,
+)
+"""The text of a link that says what it leads to: the origin."""
+
+THIS_IS = re.compile(
+    r"(?:^|\b(?:this (?:model |repo\w* )?(?:is|contains)|it is|here is))(?: an?| the| just| simply)?\s*$", _I
+)
+"""What stands before a name that is said to be the card's own model, changed."""
+
+PART = re.compile(
+    r"\b(?:us(?:e[ds]?|ing)|built|combin\w+|consist\w*|connect\w*|initiali[sz]\w*|with|compris\w+|based|has|takes?)\b",
+    _I,
+)
+"""Words by which a model is put together from parts."""
+
+PART_AFTER = re.compile(
+    r"\s*\)?\s*(?:models?\s)?(?:as (?:the |a |an |its |our )?)?(?:\w+ ){0,2}(?:backbone|(?:vision|image|visual|audio|"
+    r"speech|text) (?:encoder|tower|decoder)|encoder)\b",
+    _I,
+)
+"""What follows the name of such a part."""
+
+MERGES = re.compile(r"\bmerg(?:e|ed|es|ing)\b|mergekit", _I)
+"""Words of a card that is about a merge."""

@@ -1,0 +1,188 @@
+"""Models that the prose of a card names as the origin of its own.
+
+A mention counts when the words right before or after it say so: a verb of descent with a preposition, a field such as
+`Base model:`, a list under words such as `merge of`. Comparisons, siblings, advice and demos have other words there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from license_audit.model.card import NamedParent
+from license_audit.model.words import Relation
+from license_audit.readers.card_contexts import ASIDE, FIELD, LEAD, LINKS, MERGES, NOT_ORIGIN, NOT_PARENT_AFTER
+from license_audit.readers.card_descent import REACH, About, Told, plain, plain_title, relation_of, smooth, told
+from license_audit.readers.card_links import Mention, is_data_name, is_id
+from license_audit.readers.card_text import Body, Unit
+
+_MARK = re.compile(r"⟦(\d+)⟧")
+_ONLY_MARKS = re.compile(r"(?:⟦\d+⟧[\s,.&+;]*(?:and\s)?)+")
+_SUBJECT = re.compile(r"\W{0,6}⟦(\d+)⟧\W{0,3}(?:is|was|has been|:|-|–|model is)\s")
+_QUOTED = re.compile(r"(?<![\w./:-])([A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?![\w/:-])", re.ASCII)
+_MOST = 60
+"""Ids of a card that are looked for by name."""
+_ALIKE = 0.8
+"""From this likeness on, two owners are one that is misspelt or renamed."""
+
+
+def prose_parents(body: Body, own: str = "") -> list[NamedParent]:
+    """Parents that sentences, fields, lists and tables name, in order; the same may come twice.
+
+    `own` is the id of the card's own model, empty when nobody knows it.
+    """
+    merges = any(MERGES.search(unit.text) for unit in body.units)
+    about = About(own, plain_title(body.title), merges)
+    found: list[NamedParent] = []
+    for unit in body.units:
+        if not unit.embedded and any(mention.kind == "model" for mention in unit.mentions.values()):
+            found += _in_unit(unit, about)
+    if not found:
+        found = list(_by_name(body, about))
+    return [parent for parent in found if parent.name.casefold() != own.casefold()]
+
+
+def _in_unit(unit: Unit, about: About) -> Iterator[NamedParent]:
+    text = smooth(unit.text)
+    if unit.kind == "row":
+        yield from _row(unit, text)
+    elif (field := _field(unit, text, about)) is not None:
+        yield from field
+    elif listed := list(_listed(unit, text)):
+        yield from listed
+    elif not unit.sibling or about.is_own(next(iter(unit.mentions.values())).name if unit.mentions else ""):
+        yield from _sentence(unit, text, about)
+
+
+def _parent(unit: Unit, number: int, relation: Relation | None) -> NamedParent:
+    return NamedParent(unit.mentions[number].name, relation, unit.line_of(unit.text.find(f"⟦{number}⟧")))
+
+
+def _models(unit: Unit, text: str) -> list[re.Match[str]]:
+    """Where the text names models, in order; a name that calls itself a data set is none unless it is a link."""
+    return [match for match in _MARK.finditer(text) if _is_model(unit.mentions[int(match.group(1))])]
+
+
+def _is_model(mention: Mention) -> bool:
+    return mention.kind == "model" and (mention.linked or not is_data_name(mention.name))
+
+
+def _row(unit: Unit, text: str) -> Iterator[NamedParent]:
+    """A table row with a field in its first cell, or one of a table of merged models."""
+    cells = [cell.strip() for cell in text.strip("| ").split("|")]
+    field = FIELD.match(f"{cells[0]}:") if len(cells) > 1 else None
+    if field and field.end() >= len(cells[0]):
+        yield from (_parent(unit, int(match.group(1)), relation_of(field)) for match in _models(unit, cells[1]))
+    elif (lead := LEAD.search(smooth(unit.lead))) and not ASIDE.search(unit.lead):
+        yield from (_parent(unit, int(match.group(1)), relation_of(lead)) for match in _models(unit, cells[0])[:1])
+
+
+def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
+    """What a field such as `Base model: …` names; None when the unit is no such field."""
+    field = FIELD.match(text)
+    models = _models(unit, text)
+    if field is None:
+        above = unit.headings[-1] if unit.headings and unit.kind == "prose" else ""
+        field = FIELD.fullmatch(above.strip(" :*") + ":") if above else None
+        if field is None or not _ONLY_MARKS.fullmatch(text):
+            return None
+        return [_parent(unit, int(match.group(1)), relation_of(field)) for match in models]
+    found: list[NamedParent] = []
+    at: int | None = field.end()
+    for match in models:
+        between, number = text[at : match.start()], int(match.group(1))
+        if at is not None and (not found or LINKS.fullmatch(between)) and not NOT_ORIGIN.search(between):
+            known = None if NOT_PARENT_AFTER.match(text[match.end() :]) else Told(relation_of(field))
+        else:
+            known = told(text, match.start(), match.end(), unit.mentions[number], about)
+        at = match.end() if known else None
+        found += [_parent(unit, number, known.relation)] if known else []
+    return found
+
+
+def _listed(unit: Unit, text: str) -> Iterator[NamedParent]:
+    """What an item names first, in a list that is introduced as what the model was made of."""
+    models = _models(unit, text) if unit.kind == "item" else []
+    lead = LEAD.search(smooth(unit.lead))
+    if not models or not lead or ASIDE.search(unit.lead) or models[0].start() > REACH:
+        return
+    if unit.nested and not lead.group("merge"):
+        return
+    at = models[0].start()
+    for match in models:
+        if match.start() > at and not LINKS.fullmatch(text[at : match.start()]):
+            break
+        yield _parent(unit, int(match.group(1)), relation_of(lead))
+        at = match.end()
+
+
+def _sentence(unit: Unit, text: str, about: About) -> Iterator[NamedParent]:
+    """Models of a sentence that it tells to be the origin, and those that it joins to them."""
+    last: Told | None = None
+    end = 0
+    models = _models(unit, text)
+    for match in models:
+        number = int(match.group(1))
+        if last is None or not LINKS.fullmatch(text[end : match.start()]):
+            last = told(text, match.start(), match.end(), unit.mentions[number], about)
+        elif NOT_PARENT_AFTER.match(text[match.end() :]):
+            last = None
+        if last and match is not models[0] and _other_subject(unit, text, about):
+            last = None
+        end = match.end()
+        if last:
+            yield _parent(unit, number, last.relation)
+
+
+def _other_subject(unit: Unit, text: str, about: About) -> bool:
+    """Whether the sentence starts with another model and tells of that one."""
+    subject = _SUBJECT.match(text)
+    mention = unit.mentions[int(subject.group(1))] if subject else None
+    return bool(mention and mention.kind == "model" and not about.is_own(mention.name))
+
+
+def _by_name(body: Body, about: About) -> Iterator[NamedParent]:
+    """Parents that sentences name in words only, where the card gives the id elsewhere, in code or in a list."""
+    ids = {mention.name for unit in body.units for mention in unit.mentions.values() if mention.kind == "model"}
+    quoted = (
+        match.group(1) for code in body.codes for _, line in code.lines for match in _QUOTED.finditer(line[:1000])
+    )
+    ids |= {name for name in quoted if is_id(name)}
+    units = [
+        (unit, smooth(unit.text))
+        for unit in body.units
+        if unit.kind != "row" and not unit.sibling and not unit.embedded
+    ]
+    for name in sorted(ids)[:_MOST]:
+        own = name.rpartition("/")[2]
+        same = plain(own) == plain(about.own)
+        if plain(own) == about.title or (same and not _another_owner(name, about.own)):
+            continue
+        mention = Mention(name, "model", linked=False, label=own)
+        words = re.compile(rf"(?<![\w/-]){re.escape(own)}(?![\w/-])", re.IGNORECASE)
+        for unit, text in units:
+            match = words.search(text) if own.lower() in text.lower() else None
+            known = told(text, match.start(), match.end(), mention, about) if match else None
+            if known and (known.relation or same):
+                yield NamedParent(name, known.relation or "copy", unit.line)
+                break
+
+
+def _another_owner(name: str, own: str) -> bool:
+    """Whether two ids of one name have owners that are not the same one misspelt."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  # only for cards that name their own model twice
+
+    one, _, named = name.rpartition("/")
+    two, _, known = own.rpartition("/")
+    return bool(one and two and named and known) and SequenceMatcher(None, one.lower(), two.lower()).ratio() < _ALIKE
+
+
+def first_of_each(parents: Iterable[NamedParent], without: Iterable[str]) -> tuple[NamedParent, ...]:
+    """Each parent once, capitals aside, with the first relation that is told; none of `without`."""
+    left_out = {name.casefold() for name in without}
+    kept: dict[str, NamedParent] = {}
+    for parent in parents:
+        key = parent.name.casefold()
+        known = kept.get(key)
+        if key in left_out or (known and known.relation):
+            continue
+        kept[key] = parent if known is None else NamedParent(known.name, parent.relation, known.line)
+    return tuple(kept.values())

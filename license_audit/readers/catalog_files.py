@@ -1,0 +1,77 @@
+"""The files of the catalog: each is read when it is first asked for, and only once."""
+
+from os.path import lexists
+from pathlib import Path
+from typing import Any, TypeVar
+
+from license_audit import resources
+from license_audit.model.value import Value
+from license_audit.readers.files import read_text
+from license_audit.readers.strict_yaml import Document, load, validate
+
+V = TypeVar("V", bound=Value)
+
+LISTS = ("data", "families", "names", "providers")
+"""Files of `licenses` that hold no license."""
+
+
+class CatalogFiles:
+    """The YAML of a folder, or what the build wrote down of it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder or resources.data_folder()
+        self._compiled = {} if folder else resources.compiled()
+        self._values: dict[str, Any] = {}
+        self._shapes: dict[str, Document] = {}
+
+    def listed(self, folder: str) -> tuple[str, ...]:
+        """Names of the YAML files that lie right in a folder such as `licenses/models`, sorted."""
+        if self._compiled:
+            names = [name for name in self._compiled if name.rpartition("/")[0] == folder]
+        else:
+            names = [f"{folder}/{path.name}" for path in (self.folder / folder).glob("*.yaml")]
+        return tuple(sorted(names))
+
+    def holds(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return name in self._compiled or lexists(self.folder / name)
+
+    def shaped(self, kind: type[V], name: str) -> Document:
+        """A file that is used as plain data. Its shape is checked where a person may just have edited it."""
+        if self._compiled:
+            return self.document(name)
+        if name not in self._shapes:
+            document = load(read_text(self.folder / name, name), name)
+            validate(kind, document)
+            self._shapes[name] = document
+        return self._shapes[name]
+
+    def records(self, kind: type[V], name: str, field: str) -> dict[str, dict[str, Any]]:
+        """The records of a list as plain data; none when the catalog does without that list."""
+        if not self.holds(name):
+            return {}
+        found: dict[str, dict[str, Any]] = self.shaped(kind, name).data[field]
+        return found
+
+    def value(self, kind: type[V], name: str) -> V:
+        """A file as a value."""
+        if name not in self._values:
+            self._values[name] = validate(kind, self.document(name))
+        found: V = self._values[name]
+        return found
+
+    def part(self, kind: type[V], file: str, data: Any, name: str) -> V:
+        """A part of a file as a value, kept under a name of its own."""
+        if name not in self._values:
+            self._values[name] = validate(kind, Document(file, data, None))
+        found: V = self._values[name]
+        return found
+
+    def document(self, name: str) -> Document:
+        """A file as it is read; KeyError when there is none."""
+        if name in self._compiled:
+            return Document(name, self._compiled[name], None)
+        path = self.folder / name
+        if "/" in name.split("/", 1)[1].removeprefix("models/") or not lexists(path):
+            raise KeyError(name)
+        return load(read_text(path, name), name)

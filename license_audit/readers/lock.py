@@ -1,0 +1,130 @@
+"""models.lock: reading it, and the evidence that it holds."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from license_audit.errors import AuditError, Problem
+from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin, Parent
+from license_audit.model.lock import Block, Lock
+from license_audit.readers.files import read_text
+
+MAX_LOCK_BYTES = 200_000_000
+MAX_DEPTH = 12
+"""Steps up a lineage."""
+
+
+def read_lock(path: Path) -> Lock:
+    """The lock file. AuditError with every problem of it."""
+    text = read_text(path, str(path), MAX_LOCK_BYTES)
+    try:
+        return Lock.model_validate_json(text)
+    except ValidationError as error:
+        raise AuditError(_problems(text, str(path), error)) from None
+
+
+def _problems(text: str, shown: str, error: ValidationError) -> list[Problem]:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as syntax:
+        hint = "; a merge left its marks?" if "<<<<<<<" in text else ""
+        return [Problem(shown, syntax.lineno, syntax.colno, f"is not valid JSON: {syntax.msg.lower()}{hint}")]
+    except RecursionError:
+        return [Problem(shown, 1, 1, "is nested too deeply")]
+    found = []
+    for detail in error.errors(include_url=False):
+        path = [str(step) for step in detail["loc"]]
+        line, column = _place(text, path)
+        found.append(Problem(shown, line, column, f"{'.'.join(path)}: {detail['msg'].removeprefix('Value error, ')}"))
+    return found
+
+
+def _place(text: str, path: list[str]) -> tuple[int, int]:
+    """Line and column of the deepest key of a path that is found, read from the top."""
+    at = 0
+    for step in path:
+        found = text.find(f"{json.dumps(step, ensure_ascii=False)}:", at)
+        at = at if found < 0 else found
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+class LockedEvidence:
+    """The evidence of a lock file, model by model."""
+
+    def __init__(self, lock: Lock) -> None:
+        self.lock = lock
+        self._built: dict[str, Evidence] = {}
+
+    def of(self, key: str, model: str) -> Evidence | None:
+        """What is locked of a model and, along its edges, of its ancestors; None when it has no block."""
+        return self._of(key, model, ())[0]
+
+    def _of(self, key: str, model: str, trail: tuple[str, ...]) -> tuple[Evidence | None, bool]:
+        """The evidence, and whether it is whole. It is not where the way to it cut a loop, and is then not kept."""
+        block = self.lock.models.get(key)
+        if block is None:
+            return None, True
+        if key in self._built:
+            return self._built[key], True
+        if key in trail or len(trail) > MAX_DEPTH:
+            return None, False
+        above = [self._of(edge.model, edge.model, (*trail, key)) for edge in block.parents]
+        parents = tuple(
+            Parent(
+                evidence=evidence or Evidence(model=edge.model),
+                relation=edge.relation,
+                basis=edge.basis,
+                contested=edge.contested,
+                where=edge.where,
+            )
+            for edge, (evidence, _) in zip(block.parents, above, strict=True)
+        )
+        found, is_whole = self._evidence(model, block, parents), all(whole for _, whole in above)
+        if is_whole:
+            self._built[key] = found
+        return found, is_whole
+
+    def _evidence(self, model: str, block: Block, parents: tuple[Parent, ...]) -> Evidence:
+        source = block.source
+        return Evidence(
+            model=model,
+            declared=block.declared,
+            texts=None if block.texts is None else tuple(self._texts(model, block)),
+            notice_file=block.notice_file,
+            parents=parents,
+            stated=block.stated,
+            data=tuple(self._data(block)),
+            data_disclosed=block.data_disclosed,
+            gate=block.gate,
+            unavailable=block.unavailable,
+            provider=model.partition(":")[0] if source == "provider" else "",
+            origin=Origin(source=source, commit=block.commit, at=block.at, locked=True)
+            if source != "provider"
+            else None,
+            moves=block.moves,
+            terms_since=block.terms_since,
+            sources=tuple(f"{model}/{name}" for name in sorted(block.files)),
+            digests=tuple(sorted({block.files[name] for name in block.texts or () if is_digested(name, block)})),
+            remarks=block.remarks,
+        )
+
+    def _texts(self, model: str, block: Block) -> Iterator[FoundText]:
+        for name in block.texts or ():
+            text = self.lock.texts.get(block.files.get(name, ""))
+            file = f"{model}/{name}"
+            if text is None:
+                yield FoundText(file=file, status="unknown")
+            else:
+                yield from (known.model_copy(update={"file": file}) for known in text.found)
+
+    def _data(self, block: Block) -> Iterator[DataSource]:
+        for source in block.data:
+            known = self.lock.datasets.get(source.name)
+            yield source if known is None else source.model_copy(update={"declared": known.declared})
+
+
+def is_digested(name: str, block: Block) -> bool:
+    """Whether a file is the text of terms, so that its digest tells which text a waiver was given for."""
+    return name in block.files and name.lower() != "readme.md"

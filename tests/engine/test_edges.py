@@ -1,0 +1,256 @@
+"""What is noticed along the edges of a lineage."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from license_audit.engine.lineage import MAX_DEPTH, Binder, Resolved, resolve
+from license_audit.engine.own_terms import Moment
+from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin, Parent
+from license_audit.readers.catalog import PackagedCatalog
+
+HUB = Origin(source="hub", commit="1" * 40)
+
+
+def edge(evidence: Evidence | str, relation: Any = "fine-tune", basis: Any = "declared", **keys: Any) -> Parent:
+    """A parent, by evidence or by name alone."""
+    found = Evidence(model=evidence) if isinstance(evidence, str) else evidence
+    return Parent(evidence=found, relation=relation, basis=basis, **keys)
+
+
+def look(catalog: PackagedCatalog, *parents: Parent, declared: Any = ("apache-2.0",), **keys: Any) -> Resolved:
+    """The effective terms of a model called `lab/child`, unless another name is given."""
+    evidence = Evidence(**{"model": "lab/child", "declared": declared, "parents": parents, **keys})
+    return resolve(evidence, Binder(catalog), Moment(date(2026, 11, 26), None))
+
+
+def kinds(found: Resolved) -> set[str]:
+    """Kinds of the findings, those about clauses aside."""
+    return {finding.kind for finding in found.findings} - {"clauses-not-encoded"}
+
+
+def messages(found: Resolved, kind: str) -> list[str]:
+    """Messages of the findings of a kind."""
+    return [finding.message for finding in found.findings if finding.kind == kind]
+
+
+GEMMA = Evidence(model="lab/base", declared=("gemma-tou-2024-04-01",))
+NOTHING = Evidence(model="lab/base", declared=())
+
+
+@pytest.mark.parametrize(
+    ("declared", "parent", "basis", "expected"),
+    [
+        # encoded terms, clause by clause
+        ("apache-2.0", "meta-llama/Llama-2-7b-hf", "declared", {"restriction-dropped"}),
+        ("apache-2.0", "meta-llama/Llama-2-7b-hf", "stated", {"restriction-dropped", "parent-not-declared"}),
+        ("llama-2-community", "meta-llama/Llama-2-7b-hf", "stated", set()),
+        ("apache-2.0", "mistralai/Mistral-7B-v0.1", "stated", set()),
+        # terms that are known by name and not encoded
+        ("apache-2.0", GEMMA, "declared", {"restriction-dropped", "parent-terms-unknown"}),
+        ("gemma-tou-2024-04-01", GEMMA, "declared", {"parent-terms-unknown"}),
+        # only a name
+        (
+            "apache-2.0",
+            "other/llama-3.1-8b-tune",
+            "declared",
+            {"restriction-dropped", "parent-terms-unknown", "terms-unknown"},
+        ),
+        ("llama-3.1-community", "other/llama-3.1-8b-tune", "declared", {"parent-terms-unknown", "terms-unknown"}),
+        ("apache-2.0", "other/some-3b", "declared", {"parent-terms-unknown", "terms-unknown"}),
+        # a child that names nothing drops nothing
+        ("other", GEMMA, "declared", {"other-without-name", "parent-terms-unknown"}),
+        ("other", "meta-llama/Llama-2-7b-hf", "declared", {"other-without-name"}),
+        (
+            "other",
+            "other/llama-3.1-8b-tune",
+            "declared",
+            {"other-without-name", "parent-terms-unknown", "terms-unknown"},
+        ),
+        ("apache-2.0", NOTHING, "declared", {"license-missing", "parent-terms-unknown", "parent-unlicensed"}),
+    ],
+)
+def test_findings_about_a_parent(
+    catalog: PackagedCatalog, declared: str, parent: Evidence | str, basis: str, expected: set[str]
+) -> None:
+    assert kinds(look(catalog, edge(parent, basis=basis), declared=(declared,))) == expected
+
+
+def test_where_the_parent_is_named(catalog: PackagedCatalog) -> None:
+    found = look(catalog, edge("meta-llama/Llama-2-7b-hf", basis="stated", where="m/README.md:9"))
+    assert messages(found, "parent-not-declared") == [
+        "m/README.md:9 names meta-llama/Llama-2-7b-hf as the origin, and base_model does not"
+    ]
+    found = look(catalog, edge("meta-llama/Llama-2-7b-hf", basis="stated"))
+    assert messages(found, "parent-not-declared")[0].startswith("the prose names meta-llama")
+
+
+def test_a_dropped_restriction_two_steps_up(catalog: PackagedCatalog) -> None:
+    middle = Evidence(model="lab/middle", declared=("apache-2.0",), parents=(edge(GEMMA),))
+    found = look(catalog, edge(middle))
+    assert messages(found, "restriction-dropped") == [
+        "apache-2.0 is declared, but lab/base comes under gemma-tou-2024-04-01, whose clauses are not encoded yet",
+        (
+            "apache-2.0 is declared, but lab/middle comes under gemma-tou-2024-04-01 through lab/base, "
+            "whose clauses are not encoded yet"
+        ),
+    ]
+
+
+def test_a_parent_that_does_not_exist(catalog: PackagedCatalog) -> None:
+    gone = Evidence(model="lab/gone", unavailable="no such repository")
+    found = look(catalog, edge(gone, where="m/README.md:3"))
+    assert messages(found, "parent-unavailable") == [
+        "the parent lab/gone, named at m/README.md:3, could not be read: no such repository"
+    ]
+    assert found.terms.unknown is True
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "expected"),
+    [
+        ("lab/llama-2-7b-tune", {}, True),
+        ("lab/llama-2-7b-tune", {"declared": ("llama2",)}, False),
+        ("lab/llama-2-7b-tune", {"declared": None}, False),
+        ("lab/llama-2-7b-tune", {"declared": ()}, False),
+        ("lab/mistral-7b-tune", {}, False),
+        ("meta-llama/Llama-2-99b", {}, True),
+        ("meta-llama/Llama-2-99b", {"origin": HUB}, False),
+        ("lab/llama-2-7b-tune", {"parents": (edge("mistralai/Mistral-7B-v0.1"),)}, False),
+    ],
+)
+def test_a_name_that_points_to_a_parent(
+    catalog: PackagedCatalog, name: str, keys: dict[str, Any], *, expected: bool
+) -> None:
+    found = look(catalog, model=name, **keys)
+    assert ("parent-not-declared" in kinds(found)) is expected
+    if expected:
+        assert found.terms.unknown not in (True, False)
+
+
+@pytest.mark.parametrize("relation", ["adapter", "component", "copy"])
+def test_a_parent_that_is_used_itself(catalog: PackagedCatalog, relation: str) -> None:
+    found = look(catalog, edge("mistralai/Mistral-Large-Instruct-2407", relation))
+    assert [layer.bound.key for layer in found.terms.layers] == ["apache-2.0", "mistral-mrl-0.1"]
+    assert found.terms.layers[1].is_derivative is False
+
+
+def test_a_student_takes_over_no_terms_that_are_not_encoded(catalog: PackagedCatalog) -> None:
+    assert "restriction-dropped" not in kinds(look(catalog, edge(GEMMA, "distill")))
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"texts": (), "notice_file": False}, ("llama-2-community/1.b.i", "llama-2-community/1.b.iii")),
+        ({"texts": (), "notice_file": True}, ("llama-2-community/1.b.i",)),
+        ({"texts": (FoundText(key="llama-2-community", status="unaltered"),), "notice_file": False}, None),
+        ({"texts": None}, None),
+    ],
+)
+def test_attribution(catalog: PackagedCatalog, keys: dict[str, Any], expected: tuple[str, ...] | None) -> None:
+    found = look(catalog, edge("meta-llama/Llama-2-7b-hf"), declared=("llama2",), **keys)
+    told = [finding.clauses for finding in found.findings if finding.kind == "attribution-dropped"]
+    assert told == ([expected] if expected else [])
+
+
+def test_nothing_to_pass_on_is_no_finding(catalog: PackagedCatalog) -> None:
+    found = look(catalog, edge("mistralai/Mistral-Large-Instruct-2407"), texts=())
+    assert [finding.clauses for finding in found.findings if finding.kind == "attribution-dropped"] != [()]
+
+
+def test_two_sources_that_differ(catalog: PackagedCatalog) -> None:
+    first = edge("mistralai/Mistral-7B-v0.1", contested=True, where="m/README.md:2")
+    second = edge("meta-llama/Llama-2-7b-hf", basis="stated", contested=True)
+    found = look(catalog, first, second)
+    assert messages(found, "lineage-contested") == [
+        (
+            "lab/child: sources name different parents: mistralai/Mistral-7B-v0.1 (m/README.md:2), "
+            "meta-llama/Llama-2-7b-hf (stated)"
+        )
+    ]
+    guards = {layer.bound.key: layer.guard for layer in found.terms.layers}
+    assert guards["apache-2.0"] is True
+    assert guards["llama-2-community"] not in (True, False)
+
+
+def test_a_publisher_states_its_own_terms_anew(catalog: PackagedCatalog) -> None:
+    """The older terms of the same publisher do not travel; those of a stranger above it do."""
+    llama = edge("meta-llama/Llama-2-7b-hf")
+    older = Evidence(model="lab/older", declared=("cc-by-nc-4.0",), parents=(llama,), origin=HUB)
+    found = look(catalog, edge(older), origin=HUB)
+    assert [layer.bound.key for layer in found.terms.layers] == ["apache-2.0", "llama-2-community"]
+    # A folder may be called anything, so its name vouches for no publisher.
+    found = look(catalog, edge(older), origin=Origin(source="folder"))
+    assert [layer.bound.key for layer in found.terms.layers] == ["apache-2.0", "cc-by-nc-4.0", "llama-2-community"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (DataSource(name="tatsu-lab/alpaca", basis="declared", where="m/README.md:4"), "Alpaca (m/README.md:4), which"),
+        (DataSource(name="OpenAssistant/oasst1", basis="declared"), None),
+        (DataSource(name="lab/mine", basis="declared", declared=("cc-by-nc-4.0",)), "card declares cc-by-nc-4.0"),
+        (DataSource(name="lab/mine", basis="declared", declared=("mit", "strange")), None),
+        (DataSource(name="lab/mine", basis="declared"), None),
+    ],
+)
+def test_terms_of_data(catalog: PackagedCatalog, source: DataSource, expected: str | None) -> None:
+    found = look(catalog, data=(source,))
+    told = messages(found, "data-terms")
+    assert (told and expected in told[0]) if expected else not told
+    assert found.terms.unknown is False
+
+
+def test_a_hosted_model(catalog: PackagedCatalog) -> None:
+    known = look(catalog, model="openai:gpt-4", provider="openai", declared=None)
+    assert messages(known, "terms-not-read")[0].startswith("openai:gpt-4 is a hosted model: OpenAI Services Agreement")
+    assert (known.terms.unknown, known.openness) == (True, "api")
+    nobody = look(catalog, model="acme:x", provider="acme", declared=None)
+    assert messages(nobody, "terms-not-read") == ["acme:x is a hosted model: terms apply whose text is not read"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "parent", "expected"),
+    [
+        ("apache-2.0", None, "open"),
+        ("cc-by-4.0", None, "permissive"),
+        ("apache-2.0", "meta-llama/Llama-2-7b-hf", "community"),
+        ("apache-2.0", GEMMA, "community"),
+        ("apache-2.0", "mistralai/Mistral-Large-Instruct-2407", "research-only"),
+        ("strange", None, None),
+        ("apache-2.0", "other/some-3b", None),
+    ],
+)
+def test_openness(catalog: PackagedCatalog, declared: str, parent: Evidence | str | None, expected: str | None) -> None:
+    parents = () if parent is None else (edge(parent),)
+    assert look(catalog, *parents, declared=(declared,)).openness == expected
+
+
+def test_a_lineage_without_end(catalog: PackagedCatalog) -> None:
+    evidence = Evidence(model="m/last", declared=("mit",))
+    for number in range(MAX_DEPTH + 2):
+        evidence = Evidence(model=f"m/{number}", declared=("mit",), parents=(edge(evidence),), origin=HUB)
+    found = resolve(evidence, Binder(catalog), Moment(date(2026, 11, 26), None))
+    assert "lineage-too-deep" in kinds(found)
+    assert found.terms.unknown is True
+
+
+def test_merges_of_merges_come_to_an_end(catalog: PackagedCatalog) -> None:
+    evidence = Evidence(model="m/first", declared=("mit",))
+    for number in range(6):
+        parents = tuple(edge(evidence.model_copy(update={"model": f"m/{number}-{copy}"}), "merge") for copy in range(5))
+        evidence = Evidence(model=f"m/{number}", declared=("mit",), parents=parents)
+    found = resolve(evidence, Binder(catalog), Moment(date(2026, 11, 26), None))
+    assert "lineage-too-large" in kinds(found)
+    assert found.terms.unknown is True
+
+
+def test_edges_of_the_report(catalog: PackagedCatalog) -> None:
+    middle = Evidence(model="lab/middle", declared=("mit",), parents=(edge("meta-llama/Llama-2-7b-hf", "merge"),))
+    found = look(catalog, edge(middle, "adapter", where="m/adapter_config.json:2"))
+    assert [(one.child, one.relation, one.parent, one.concluded) for one in found.lineage] == [
+        ("lab/child", "adapter", "lab/middle", ("mit",)),
+        ("lab/middle", "merge", "meta-llama/Llama-2-7b-hf", ("llama-2-community",)),
+    ]
