@@ -86,6 +86,7 @@ def _block(
         texts=None if evidence.texts is None else tuple(dict.fromkeys(text.file[start:] for text in evidence.texts)),
         notice_file=evidence.notice_file,
         stated=evidence.stated,
+        hints=evidence.hints,
         parents=tuple(
             LockedParent(
                 model=parent.evidence.model,

@@ -17,9 +17,10 @@ from license_audit.model.evidence import TERMS_MOVED, Move
 from license_audit.model.lock import SAME_WEIGHTS, Block, Lock, LockedParent, LockedText, lock_key
 from license_audit.model.manifest import ModelEntry
 from license_audit.model.repository import Look, Unavailable
-from license_audit.readers.assembly import Files, is_id
+from license_audit.readers.assembly import Files
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.lookers import files_of
+from license_audit.readers.parents import is_id
 
 MAX_DEPTH = 12
 PASSING = ("unreachable", "offline", "refused")
@@ -48,6 +49,8 @@ class Outcome:
     """Blocks that were not there before, or that the manifest now pins elsewhere."""
     dropped: tuple[str, ...]
     """Blocks that nothing leads to any more."""
+    left_out: tuple[str, ...]
+    """Parents that nothing is kept of, in a run that asks nobody."""
     problems: tuple[Problem, ...]
 
 
@@ -67,69 +70,86 @@ class Locker:
     _datasets: dict[str, Block] = field(default_factory=dict)
     _texts: dict[str, LockedText] = field(default_factory=dict)
     _added: list[str] = field(default_factory=list)
+    _left_out: list[str] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
+    _wanted: dict[str, tuple[str, str | None, int]] = field(default_factory=dict)
+    """Models to look at, by the name of their block: id, revision, and steps up the lineage."""
 
     def run(self, entries: Iterable[ModelEntry], folders: Mapping[str, Files], shown: str) -> Outcome:
         """Lock models. `folders` holds what was read of local ones, by path; `shown` is the name of the manifest."""
         self._texts = dict(self.old.texts) if self.old else {}
-        wanted: dict[str, tuple[str, str | None, int]] = {}
         for entry in entries:
             if entry.provider is not None:
                 self._keep(f"{entry.provider}:{entry.id}", Block(source="provider"))
             elif entry.path is not None:
-                self._folder(entry, folders[entry.path], wanted)
+                self._folder(entry, folders[entry.path])
             else:
-                wanted.setdefault(lock_key(entry.name, entry.revision), (entry.name, entry.revision, 0))
-            self._want((*entry.base,), 1, wanted)
+                self._wanted.setdefault(lock_key(entry.name, entry.revision), (entry.name, entry.revision, 0))
+            self._want(entry.base, 1)
         with ThreadPoolExecutor(self.workers) as pool:
-            self._models(pool, wanted, shown)
-            self._data(pool)
+            try:
+                self._models(pool, shown)
+                self._data(pool)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
         self._copies()
         return self._outcome()
 
-    def _folder(self, entry: ModelEntry, files: Files, wanted: dict[str, tuple[str, str | None, int]]) -> None:
+    def _folder(self, entry: ModelEntry, files: Files) -> None:
         found = found_in(files, self.catalog, self.on)
         block = self._settled(entry.name, found, entry.name in self.upgrade or "*" in self.upgrade)
         self._keep(entry.name, block)
-        self._want((parent.model for parent in block.parents), 1, wanted)
+        self._want((parent.model for parent in block.parents), 1)
 
-    def _want(self, names: Iterable[str], depth: int, wanted: dict[str, tuple[str, str | None, int]]) -> None:
+    def _want(self, names: Iterable[str], depth: int) -> None:
         for name in names:
             if is_id(name) and depth <= MAX_DEPTH:
-                wanted.setdefault(name, (name, None, depth))
+                self._wanted.setdefault(name, (name, None, depth))
 
-    def _models(self, pool: ThreadPoolExecutor, wanted: dict[str, tuple[str, str | None, int]], shown: str) -> None:
+    def _models(self, pool: ThreadPoolExecutor, shown: str) -> None:
         pending: dict[Future[Look], str] = {}
         asked: set[str] = set()
-        while pending or len(asked) < len(wanted):
-            for key in [key for key in wanted if key not in asked]:
-                name, revision, _ = wanted[key]
+        while pending or len(asked) < len(self._wanted):
+            for key in [key for key in self._wanted if key not in asked]:
+                name, revision, _ = self._wanted[key]
                 asked.add(key)
                 pending[pool.submit(self.looker.model, name, revision, self._known(key, revision))] = key
             done, _ = wait(pending, return_when=FIRST_COMPLETED)
             for future in done:
                 key = pending.pop(future)
-                self._looked(key, wanted, future.result(), shown)
+                self._looked(key, future.result(), shown)
             if self.progress is not None:
-                self.progress(len(asked) - len(pending), len(wanted))
+                self.progress(len(asked) - len(pending), len(self._wanted))
 
     def _known(self, key: str, revision: str | None) -> str | None:
         """The commit that is locked and stays so."""
         old = self.old.models.get(key) if self.old else None
         return old.commit if old is not None and old.revision == revision else None
 
-    def _looked(self, key: str, wanted: dict[str, tuple[str, str | None, int]], look: Look, shown: str) -> None:
-        name, revision, depth = wanted[key]
+    def _looked(self, key: str, look: Look, shown: str) -> None:
+        name, revision, depth = self._wanted[key]
         old = self.old.models.get(key) if self.old else None
         if isinstance(look.answer, Unavailable) and look.answer.kind in PASSING:
-            if old is not None:
-                self._keep(key, old)
-            else:
-                self._problems.append(Problem(shown, 0, 0, f"{name} cannot be locked: {look.answer.reason}"))
+            self._unread(key, look, look.answer, shown)
             return
         block = self._settled(key, self._found(name, revision, look, old), bool(self.upgrade & {"*", name, key}))
         self._keep(key, block)
-        self._want((parent.model for parent in block.parents), depth + 1, wanted)
+        self._want((parent.model for parent in block.parents), depth + 1)
+
+    def _unread(self, key: str, look: Look, answer: Unavailable, shown: str) -> None:
+        """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
+        name, revision, depth = self._wanted[key]
+        old = self.old.models.get(key) if self.old else None
+        if old is not None:
+            self._keep(key, old)
+            self._want((parent.model for parent in old.parents), depth + 1)
+        elif depth and answer.kind == "refused":
+            self._keep(key, Block(source=look.source, revision=revision, at=look.at, unavailable=answer.reason))
+        elif depth and answer.kind == "offline":
+            self._left_out.append(name)
+        else:
+            self._problems.append(Problem(shown, 0, 0, f"{name} cannot be locked: {answer.reason}"))
 
     def _found(self, name: str, revision: str | None, look: Look, old: Block | None) -> Found | Block:
         """What a look gave: a block of its own, or the old one where its commit is still the newest."""
@@ -216,7 +236,8 @@ class Locker:
         )
         moved = {key: block.moves for key, block in sorted(self._blocks.items()) if block.moves}
         dropped = tuple(sorted(set(self.old.models) - set(self._blocks))) if self.old else ()
-        return Outcome(lock, moved, tuple(sorted(self._added)), dropped, tuple(sorted(self._problems)))
+        left_out = tuple(sorted(self._left_out))
+        return Outcome(lock, moved, tuple(sorted(self._added)), dropped, left_out, tuple(sorted(self._problems)))
 
 
 def _as_before(old: Block | None, new: Block) -> Block:

@@ -136,20 +136,40 @@ def test_an_empty_file(site: Site, name: str, content: str) -> None:
     site.refused(f"{name}:1:1", "is empty; expected a mapping that starts with schema: 1")
 
 
-@pytest.mark.parametrize("name", ["profile.yaml", "models.yaml", "m/README.md", "m/LICENSE", "m/config.json"])
-@pytest.mark.parametrize(
-    ("content", "place", "what"),
-    [
-        (b"ab\ncd\xff\n", "2:3", "is not UTF-8"),
-        ("schema: 1\n".encode("utf-16"), "1:1", "is UTF-16; save it as UTF-8"),
-        (b"\xfe\xff\x00a", "1:1", "is UTF-16; save it as UTF-8"),
-        (b"ab\ncd\x00\n", "2:3", "holds a NUL character"),
-    ],
-    ids=["not UTF-8", "UTF-16", "UTF-16 big-endian", "NUL"],
-)
+NOT_UTF_8 = [
+    pytest.param(b"ab\ncd\xff\n", "2:3", "is not UTF-8", id="not UTF-8"),
+    pytest.param("schema: 1\n".encode("utf-16"), "1:1", "is UTF-16; save it as UTF-8", id="UTF-16"),
+    pytest.param(b"\xfe\xff\x00a", "1:1", "is UTF-16; save it as UTF-8", id="UTF-16 big-endian"),
+    pytest.param(b"ab\ncd\x00\n", "2:3", "holds a NUL character", id="NUL"),
+]
+
+
+@pytest.mark.parametrize("name", ["profile.yaml", "models.yaml"])
+@pytest.mark.parametrize(("content", "place", "what"), NOT_UTF_8)
 def test_not_utf_8(site: Site, name: str, content: bytes, place: str, what: str) -> None:
     site.write(name, content)
     site.refused(f"{name}:{place}", what)
+
+
+@pytest.mark.parametrize("name", ["m/README.md", "m/LICENSE", "m/config.json"])
+@pytest.mark.parametrize("content", [param.values[0] for param in NOT_UTF_8])
+def test_a_file_of_a_model_that_is_not_utf_8(site: Site, name: str, content: bytes) -> None:
+    """What can be read of it is read, and what it may have said stays open."""
+    site.write(name, content)
+    assert name in site.doubted()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("m/README.md", "evidence-odd: m/README.md:2:3"),
+        ("m/LICENSE", "evidence-odd: m/LICENSE:2:3: is not UTF-8; what cannot be read counts as no letter"),
+        ("m/config.json", "evidence-odd: m/config.json:2:3: is not UTF-8; what cannot be read counts as no letter"),
+    ],
+)
+def test_the_first_wrong_byte_is_told(site: Site, name: str, told: str) -> None:
+    site.write(name, b"ab\ncd\xff\n")
+    site.doubted(told)
 
 
 @pytest.mark.parametrize("name", ["profile.yaml", "models.yaml"])
@@ -448,8 +468,9 @@ def test_a_base_of_an_adapter_that_is_no_id(site: Site, base: str) -> None:
     ],
 )
 def test_broken_json(site: Site, name: str, content: str, place: str, what: str) -> None:
+    """It may have named any parent."""
     site.write(f"m/{name}", content)
-    site.refused(f"m/{name}:{place}", what)
+    site.doubted(f"evidence-odd: m/{name}:{place}: {what}", "parent-terms-unknown: (")
 
 
 def test_markup_stays_text_in_the_report(site: Site, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from license_audit.cli import main
 from license_audit.model.lock import Lock
+from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.lock import read_lock
 from tests.conftest import ROOT
 from tests.engine.identify.test_outline import OURS
@@ -68,8 +69,10 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, loopback: LoopbackHub, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """A folder whose commands ask the loopback hub and keep what it says in the folder."""
+def site(tmp_path: Path, loopback: LoopbackHub, monkeypatch: pytest.MonkeyPatch, catalog: PackagedCatalog) -> Site:
+    """A folder whose commands ask the loopback hub and keep what it says in the folder. The catalog is read once."""
+    for name in ("lock", "check"):
+        monkeypatch.setattr(f"license_audit.cli.{name}.PackagedCatalog", lambda: catalog)
     monkeypatch.setenv("HF_ENDPOINT", loopback.url)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
@@ -422,7 +425,7 @@ def test_a_run_that_is_killed_leaves_the_old_file_or_the_new(site: Site) -> None
     words = done.stdout.split("\n")[:-1]
     assert len(words) == 50
     assert set(words) == {"old", "new"}
-    assert words.count("old") > 10
+    assert min(words.count("old"), words.count("new")) > 5
 
 
 def test_what_an_interrupted_run_read_is_not_read_again(site: Site) -> None:
@@ -438,3 +441,115 @@ def test_what_an_interrupted_run_read_is_not_read_again(site: Site) -> None:
     site.lock()
     files = [request.path for request in site.hub.requests if "/resolve/" in request.path]
     assert sorted(path.split("/")[2] for path in files) == ["m3", "m3"]
+
+
+def test_a_parent_that_no_hub_could_know_is_locked_as_such(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": "---\nlicense: mit\nbase_model: lab/a--b\n---\n"})
+    site.manifest("id: lab/m")
+    assert "no id that the Hub could know" in site.lock().models["lab/a--b"].unavailable
+
+
+def test_offline_a_parent_may_be_left_out(site: Site, tmp_path: Path) -> None:
+    """A model of the Hub's cache is locked without its parent, and that is told."""
+    folder = tmp_path / "hub" / "models--lab--m"
+    snapshot = folder / "snapshots" / ("1" * 40)
+    snapshot.mkdir(parents=True)
+    (snapshot / "README.md").write_text("---\nlicense: mit\nbase_model: lab/root\ndatasets: [lab/talk]\n---\n")
+    (folder / "refs").mkdir()
+    (folder / "refs" / "main").write_text("1" * 40)
+    (tmp_path / "hub" / "stray").mkdir()
+    site.manifest("id: lab/m")
+    lock = site.lock("--offline")
+    assert sorted(lock.models) == ["lab/m"]
+    assert (lock.models["lab/m"].source, lock.models["lab/m"].at) == ("cache", None)
+    assert lock.datasets == {}
+    assert "left out: the parent lab/root" in site.told
+    assert "the Hub's cache: stray: " in site.told
+    first = site.path.read_bytes()
+    site.lock("--offline")
+    assert site.path.read_bytes() == first
+    assert site.hub.requests == []
+
+
+def test_what_is_locked_stays_when_the_hub_fails(site: Site) -> None:
+    card = "---\nlicense: mit\nbase_model: hall/root\ndatasets: [lab/talk]\n---\n"
+    site.hub.model("lab/m", {"README.md": card})
+    site.hub.model("hall/root", {"README.md": CARD})
+    site.hub.dataset("lab/talk", {"README.md": CARD})
+    site.manifest("id: lab/m")
+    site.lock()
+    first = site.path.read_bytes()
+    site.hub.faults += [Fault(path=f"/api/{kind}s/", times=999, body=b"no JSON") for kind in ("model", "dataset")]
+    site.lock()
+    assert site.path.read_bytes() == first
+    site.path.unlink()
+    (site.folder.parent / "cache").rename(site.folder.parent / "away")
+    result = site.call("lock")
+    assert result.exit_code == 3
+    assert "lab/m cannot be locked: " in result.stderr
+
+
+def test_data_that_is_gone_or_cannot_be_read(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": "---\nlicense: mit\ndatasets: [lab/gone, lab/odd, 'a b', plain]\n---\n"})
+    site.hub.dataset("lab/odd", {"README.md": CARD})
+    site.hub.faults.append(Fault(path="/api/datasets/lab/odd", times=99, body=b"no JSON"))
+    site.manifest("id: lab/m")
+    datasets = site.lock().datasets
+    assert list(datasets) == ["lab/gone"]
+    assert datasets["lab/gone"].unavailable
+
+
+def test_a_parent_that_the_manifest_names_is_locked(site: Site) -> None:
+    for name in ("lab/m", "hall/root", "hall/other"):
+        site.hub.model(name, {"README.md": CARD})
+    (site.folder / "m").mkdir()
+    site.manifest("id: lab/m, base: hall/root", "path: m, base: hall/other")
+    assert sorted(site.lock().models) == ["hall/other", "hall/root", "lab/m", "m"]
+
+
+def test_a_folder_that_changes_without_other_terms(site: Site) -> None:
+    (site.folder / "m").mkdir()
+    (site.folder / "m" / "README.md").write_text(CARD)
+    site.manifest("path: m")
+    before = site.lock().models["m"]
+    (site.folder / "m" / "README.md").write_text(f"{CARD}More words.\n")
+    after = site.lock().models["m"]
+    assert (after.moves, before.files == after.files) == ((), False)
+
+
+def test_a_lock_file_that_cannot_be_read(site: Site) -> None:
+    site.manifest("id: lab/m")
+    site.path.write_text("{\n<<<<<<< ours\n", encoding="utf-8")
+    for command in ("lock", "check"):
+        result = site.call(command)
+        assert result.exit_code == 3
+        assert re.search(r"models\.lock:2:1: is not valid JSON: .*; a merge left its marks\?", result.stderr)
+
+
+def test_an_endpoint_that_is_no_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "hub.example")
+    site.manifest("id: lab/m")
+    result = site.call("lock")
+    assert result.exit_code == 2
+    assert "HF_ENDPOINT is 'hub.example'; expected an address that begins with https://" in result.stderr
+
+
+def test_a_run_that_a_person_interrupts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    site.hub.model("lab/m", {"README.md": CARD})
+    site.manifest("id: lab/m")
+    monkeypatch.setattr("license_audit.locking.found_in", interrupt)
+    result = site.call("lock")
+    assert result.exit_code == 3
+    assert "interrupted; what was read is kept" in result.stderr
+    assert not site.path.exists()
+
+
+def test_waiting_for_the_hub_is_told(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": CARD})
+    site.hub.faults.append(Fault(path="/api/models/lab/m", status=429, headers={"Retry-After": "0"}))
+    site.manifest("id: lab/m")
+    site.lock()
+    assert "waiting" in site.told

@@ -79,7 +79,11 @@ def command(
             looker = _looker(workers, offline=offline)
             upgraded = names | {"*"} if upgrade_all else names
             locker = Locker(PackagedCatalog(), looker, on or date.today(), old, upgraded, workers, progress)
-            outcome = locker.run(entries.models, folders, str(manifest))
+            try:
+                outcome = locker.run(entries.models, folders, str(manifest))
+            except KeyboardInterrupt:
+                click.echo("\ninterrupted; what was read is kept, and the next run goes on from there", err=True)
+                sys.exit(CANNOT)
     _tell(outcome, check=check)
     if not check and not outcome.problems:
         with told():
@@ -136,6 +140,8 @@ def _tell(outcome: Outcome, *, check: bool) -> None:
     told_ = f"{len(lock.models)} models and {len(lock.datasets)} data sets"
     moved = f"; {len(outcome.moved)} moved since they were locked" if outcome.moved else ""
     click.echo(f"{told_}; {len(outcome.added)} new, {len(outcome.dropped)} dropped{moved}", err=True)
+    for name in outcome.left_out:
+        click.echo(f"left out: the parent {name}, of which nothing is kept; run without --offline", err=True)
     if outcome.problems:
         click.echo("nothing was written; what was read is kept, and the next run goes on from there", err=True)
 

@@ -1,13 +1,13 @@
 """What is noticed along one edge of a lineage: what the child drops, what the parent lacks, what the data imposes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.engine.own_terms import Own, finding
 from license_audit.model.catalog import Catalog, Family, KnownName
 from license_audit.model.evidence import DataSource, Evidence, Parent
-from license_audit.model.report import Finding
+from license_audit.model.report import Edge, Finding
 from license_audit.model.words import Openness
 
 OPEN: tuple[Openness, ...] = ("open", "permissive")
@@ -88,18 +88,29 @@ def limiting_family(model: str, catalog: Catalog) -> Family | None:
     return family
 
 
-def hidden_parent(child: Child, catalog: Catalog) -> list[Finding]:
-    """That a model is called after a family that comes under limits, names no parent and declares other terms."""
-    family = limiting_family(child.model, catalog)
-    if family is None or child.is_silent(catalog) or _is_publisher(child.evidence, family):
-        return []
-    if not set(child.keys).isdisjoint(family.licenses):
-        return []
+def hidden_family(child: Child, reached: Collection[str], catalog: Catalog) -> tuple[Family, str] | None:
+    """A family with limits that a model is called after, or tagged with, and that none of its terms comes from.
+
+    `reached` are the keys of all terms that reach the model. Gives the family, and what names it.
+    """
+    if child.is_silent(catalog):
+        return None
+    for name, told in ((child.model, "its name"), *((tag, f"its tag {tag}") for tag in child.evidence.hints)):
+        family = limiting_family(name, catalog)
+        if family is None or _is_publisher(child.evidence, family):
+            continue
+        if set(family.licenses).isdisjoint((*child.keys, *reached)):
+            return family, told
+    return None
+
+
+def hidden_parent(child: Child, family: Family, told: str) -> Finding:
+    """That a model points to a family that comes under limits, declares other terms and names no such parent."""
     text = (
-        f"{child.model} is by its name one of {family.name}, which come under {' or '.join(family.licenses)}; "
-        f"it declares {', '.join(child.own.says)} and names no parent"
+        f"{child.model} is by {told} one of {family.name}, which come under {' or '.join(family.licenses)}; "
+        f"it declares {', '.join(child.own.says)} and names no such parent"
     )
-    return [finding("parent-not-declared", "warning", text)]
+    return finding("parent-not-declared", "warning", text)
 
 
 def _is_publisher(evidence: Evidence, family: Family) -> bool:
@@ -132,10 +143,8 @@ def attribution(child: Child, parent: Parent, upstream: BoundLicense) -> list[Fi
         for clause in upstream.clauses
         if clause.rule.attribution and not ("notice-file" in clause.rule.fulfilled_by and child.evidence.notice_file)
     )
-    if not missing:
-        return []
     text = f"{upstream.key} of {parent.evidence.model} wants its text or notices passed on; none lies with the model"
-    return [finding("attribution-dropped", "note", text, missing)]
+    return [finding("attribution-dropped", "note", text, missing)] if missing else []
 
 
 def parent_lacks(parent: Parent, above: Iterable[Finding]) -> list[Finding]:
@@ -169,3 +178,25 @@ def _data_terms(model: str, source: DataSource, catalog: Catalog) -> Iterable[Fi
         if limited:
             text = f"{model} was trained on {source.name}{said}, whose card declares {', '.join(limited)}"
             yield finding("data-terms", "note", text)
+
+
+def contested(evidence: Evidence) -> list[Finding]:
+    """Parents that another source contradicts."""
+    disputed = [parent for parent in evidence.parents if parent.contested]
+    if not disputed:
+        return []
+    told = ", ".join(f"{parent.evidence.model} ({parent.where or parent.basis})" for parent in disputed)
+    return [finding("lineage-contested", "warning", f"{evidence.model}: sources name different parents: {told}")]
+
+
+def edge_of(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:
+    """The edge as the report shows it. `concluded` are the keys of the parent's own licenses."""
+    return Edge(
+        child=child,
+        parent=parent.evidence.model,
+        relation=parent.relation,
+        basis=parent.basis,
+        contested=parent.contested,
+        where=parent.where,
+        concluded=concluded,
+    )

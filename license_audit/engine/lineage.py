@@ -12,10 +12,13 @@ from license_audit.engine.binding import BoundLicense, bind_license
 from license_audit.engine.edges import (
     Child,
     attribution,
+    contested,
     data_terms,
     dropped,
     dropped_unread,
+    edge_of,
     guessed,
+    hidden_family,
     hidden_parent,
     limiting_family,
     meaning,
@@ -91,6 +94,8 @@ class _Walk:
     layers: list[Layer] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     """Licenses whose clauses are not encoded, each with the model that comes under it."""
+    superseded: set[str] = field(default_factory=set)
+    """Licenses that publishers have replaced since; whoever drops them may have obtained the model later."""
     unknown: list[Formula] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
@@ -117,6 +122,7 @@ class _Walk:
         entry = catalog.model(evidence.model)
         own = own_terms(evidence, entry, catalog, self.moment)
         self.concluded = tuple(key for key, _ in own.windows)
+        self.superseded |= _superseded(own, evidence, entry, catalog, self.moment)
         if not restated:
             self._own(own, evidence, guard, is_derivative=is_derivative)
         self.findings += data_terms(evidence, catalog)
@@ -125,17 +131,26 @@ class _Walk:
         for parent in parents:
             same = _same_publisher(evidence, parent.evidence.model, catalog)
             self._follow(parent, all_of(guard, _edge_guard(parent)), child, (*trail, name), restated=same)
-        if not parents and entry is None and evidence.declared is not None:
-            hidden = hidden_parent(child, catalog)
-            self.findings += hidden
-            self.unknown += [all_of(guard, _named_parent(evidence.model, catalog)) for _ in hidden]
-        self.findings += _contested(evidence)
+        if entry is None and evidence.declared is not None:
+            self._hidden(child, guard, parents)
+        self.findings += contested(evidence)
 
     def _own(self, own: Own, evidence: Evidence, guard: Formula, *, is_derivative: bool) -> None:
         self.findings += own.findings
         self.unknown.append(all_of(guard, own.unknown))
         for key, holds in own.windows:
             self._add(key, evidence.model, all_of(guard, holds), is_derivative=is_derivative)
+
+    def _hidden(self, child: Child, guard: Formula, parents: tuple[Parent, ...]) -> None:
+        """Note a family that name or tags point to, and whose terms come from no parent: a question."""
+        catalog = self.binder.catalog
+        if any(limiting_family(parent.evidence.model, catalog) for parent in parents):
+            return
+        reached = {layer.bound.key for layer in self.layers} | self.unread.keys()
+        found = hidden_family(child, reached, catalog)
+        if found is not None:
+            self.findings.append(hidden_parent(child, *found))
+            self.unknown.append(all_of(guard, Leaf(f"{PARENTS}={found[0].name}", PARENTS, YES, YES_NO)))
 
     def _add(self, key: str, model: str, guard: Formula, *, is_derivative: bool) -> None:
         layer = self.binder.layer(key, guard=guard, is_derivative=is_derivative)
@@ -156,7 +171,7 @@ class _Walk:
         catalog = self.binder.catalog
         derived = parent.relation not in WITH_THE_BASE
         above.visit(parent.evidence, guard, trail, is_derivative=derived, restated=restated)
-        self.lineage += [_edge(child.model, parent, above.concluded), *above.lineage]
+        self.lineage += [edge_of(child.model, parent, above.concluded), *above.lineage]
         self.findings += above.findings
         self.findings += parent_lacks(parent, above.findings)
         if any(part is not False for part in above.unknown):
@@ -173,8 +188,10 @@ class _Walk:
                 self.findings += _outputs_provenance(parent, layer.bound)
             else:
                 self.layers.append(layer)
-                self.findings += dropped(child, parent, layer.bound, catalog)
+                if layer.bound.key not in above.superseded:
+                    self.findings += dropped(child, parent, layer.bound, catalog)
                 self.findings += attribution(child, parent, layer.bound)
+        self.superseded |= above.superseded
 
 
 def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
@@ -211,18 +228,6 @@ def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]
     return [Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base]
 
 
-def _edge(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:
-    return Edge(
-        child=child,
-        parent=parent.evidence.model,
-        relation=parent.relation,
-        basis=parent.basis,
-        contested=parent.contested,
-        where=parent.where,
-        concluded=concluded,
-    )
-
-
 def _same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
     """A publisher's own re-release states its terms anew. Those of others above it still travel.
 
@@ -248,19 +253,12 @@ def _end(model: str, trail: tuple[str, ...]) -> Finding:
     )
 
 
-def _contested(evidence: Evidence) -> list[Finding]:
-    """Parents that another source contradicts."""
-    disputed = [parent for parent in evidence.parents if parent.contested]
-    if not disputed:
-        return []
-    told = ", ".join(f"{parent.evidence.model} ({parent.where or parent.basis})" for parent in disputed)
-    return [finding("lineage-contested", "warning", f"{evidence.model}: sources name different parents: {told}")]
-
-
-def _named_parent(model: str, catalog: Catalog) -> Formula:
-    """The open question whether a model stems from the family that it is called after."""
-    family = limiting_family(model, catalog)
-    return Leaf(f"{PARENTS}={family.name if family else model}", PARENTS, YES, YES_NO)
+def _superseded(own: Own, evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> set[str]:
+    """Licenses of a model that its publisher offers no more."""
+    if entry is None or moment.obtained is not None:
+        return set()
+    today = own_terms(evidence, entry, catalog, Moment(moment.on, moment.on))
+    return {key for key, _ in own.windows} - {key for key, _ in today.windows}
 
 
 def _edge_guard(parent: Parent) -> Formula:

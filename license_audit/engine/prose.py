@@ -1,6 +1,6 @@
 """What a card's prose says against the license that is declared or found."""
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from license_audit.model.catalog import AmbiguousName, Catalog, KnownName
 from license_audit.model.evidence import Evidence, Statement
@@ -63,8 +63,11 @@ def _keys(meaning: KnownName | AmbiguousName | None) -> frozenset[str]:
             return frozenset(meaning.keys)
         case None:
             return frozenset()
+        case _:
+            assert_never(meaning)
 
 
 def _differs(model: str, says: str, statement: Statement, keys: tuple[str, ...]) -> Finding:
-    text = f"{model}: {', '.join(keys)} is concluded, but the card {says} (line {statement.line}: “{statement.quote}”)"
+    place = f"{statement.file or 'the card'} {says} (line {statement.line}: “{statement.quote}”)"
+    text = f"{model}: {', '.join(keys)} is concluded, but {place}"
     return Finding(kind="declared-differs-from-prose", level="warning", message=text)

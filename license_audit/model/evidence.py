@@ -57,7 +57,7 @@ class FoundText(Value):
 
 
 class Statement(Value):
-    """What the prose of a card says about terms. It is kept apart from what front matter declares."""
+    """What the prose of a card, or of a NOTICE file, says about terms, apart from what front matter declares."""
 
     kind: Literal["license", "non-commercial", "research-only", "upstream-terms"]
     """`license`: names a license; `upstream-terms`: defers to the terms of a parent."""
@@ -67,7 +67,9 @@ class Statement(Value):
     quote: str
     """The words, at most 200 characters of one line."""
     line: int
-    """Line of the card, counted from 1."""
+    """Line of the file, counted from 1."""
+    file: str = ""
+    """Name of the file, where it is not the card."""
 
 
 class DataSource(Value):
@@ -136,6 +138,8 @@ class Evidence(Value):
     parents: tuple[Parent, ...] = ()
     stated: tuple[Statement, ...] = ()
     """What the card's prose says about terms."""
+    hints: tuple[str, ...] = ()
+    """Tags that are names of a family of models."""
     data: tuple[DataSource, ...] = ()
     """What the model was trained on, as far as the card says."""
     data_disclosed: bool | None = None

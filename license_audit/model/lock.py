@@ -75,6 +75,8 @@ class Block(Value):
     notice_file: bool | None = None
     stated: tuple[Statement, ...] = ()
     parents: tuple[LockedParent, ...] = ()
+    hints: tuple[str, ...] = ()
+    """Tags that are names of a family of models."""
     data: tuple[DataSource, ...] = ()
     data_disclosed: bool | None = None
     weights: str = ""

@@ -1,6 +1,7 @@
 """One format each: a report in, text out."""
 
 from importlib import import_module
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -46,10 +47,17 @@ def write(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. AuditError when it cannot be written."""
-    draft = path.with_name(f".{path.name}.part")
+    """Write a file whole or not at all. AuditError when it cannot be written.
+
+    What is no regular file, such as /dev/null, is written to and never replaced; a link stays one.
+    """
     try:
+        target = Path(realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        draft = target.with_name(f".{target.name}.part")
         draft.write_bytes(data)
-        draft.replace(path)
+        draft.replace(target)
     except OSError as error:
         raise AuditError([Problem(str(path), 0, 0, f"cannot be written: {(error.strerror or '').lower()}")]) from None

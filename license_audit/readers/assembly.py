@@ -1,20 +1,20 @@
 """From the files of one model to evidence: the same way for a folder, the Hub and its cache."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from license_audit.model.card import Card, NamedParent
+from license_audit.model.card import Card
 from license_audit.model.catalog import Catalog
-from license_audit.model.evidence import UNREAD, DataSource, Evidence, Origin, Parent
-from license_audit.model.manifest import check_model_id
+from license_audit.model.evidence import UNREAD, DataSource, Evidence, Origin, Parent, Statement
 from license_audit.model.repository import Repository
-from license_audit.model.words import Basis, Relation
+from license_audit.model.words import Relation
 from license_audit.readers.card import UNREADABLE, decode_card, read_card
 from license_audit.readers.configurations import Configurations, is_configuration, read_configurations
 from license_audit.readers.configured import Configured
+from license_audit.readers.parents import Edges, is_id
 from license_audit.readers.texts import decoded
 from license_audit.readers.weights import WeightsHeader
 
@@ -102,7 +102,7 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
     remarks: list[str] = [*files.remarks]
     texts = {name: _text(files, name, raw, remarks) for name, raw in files.contents.items()}
     readme = next((name for name in texts if name.lower() == "readme.md"), None)
-    card = read_card(texts[readme], f"{files.shown}/{readme}") if readme else None
+    card = read_card(texts[readme], f"{files.shown}/{readme}", files.model) if readme else None
     configured = read_configurations(
         {name: text for name, text in texts.items() if is_configuration(name)}, files.shown
     )
@@ -116,22 +116,35 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
         declared=_declared(card, files),
         notice_file=_has_notice(files),
         parents=_parents(card or Card(), configured, files, catalog, remarks),
-        stated=card.stated if card else (),
+        stated=(*(card.stated if card else ()), *_noticed(texts)),
+        hints=_hints(card, files, catalog),
         data=data,
         data_disclosed=None if card is None else bool(data),
         gate=files.repository.gate if files.repository else None,
         origin=files.origin,
         sources=tuple(f"{files.shown}/{name}" for name in sorted(texts)),
-        digests=tuple(
-            sorted({sha256(files.contents[name]).hexdigest() for name in terms if _is_digested(files, name)})
-        ),
+        digests=_digests(files, terms),
         remarks=tuple(dict.fromkeys(remarks)),
     )
     return Folder(evidence, {f"{files.shown}/{name}": text for name, text in sorted(terms.items())})
 
 
-def _is_digested(files: Files, name: str) -> bool:
-    return name in files.contents and name.lower() != "readme.md"
+def _noticed(texts: Mapping[str, str]) -> Iterator[Statement]:
+    """What NOTICE files say about terms, in which nobody looks for them."""
+    for name, text in sorted(texts.items()):
+        if is_notice(name):
+            yield from (one.model_copy(update={"file": name}) for one in read_card(text, name).stated)
+
+
+def _hints(card: Card | None, files: Files, catalog: Catalog) -> tuple[str, ...]:
+    """Tags that name a family. Others tell nothing of where the model comes from."""
+    tags = card.tags if card is not None else files.repository.tags if files.repository else ()
+    return tuple(tag for tag in dict.fromkeys(tags) if ":" not in tag and catalog.family(tag) is not None)
+
+
+def _digests(files: Files, terms: Collection[str]) -> tuple[str, ...]:
+    names = (name for name in terms if name in files.contents and name.lower() != "readme.md")
+    return tuple(sorted({sha256(files.contents[name]).hexdigest() for name in names}))
 
 
 def _text(files: Files, name: str, raw: bytes, remarks: list[str]) -> str:
@@ -172,7 +185,8 @@ def _declared(card: Card | None, files: Files) -> tuple[str, ...] | None:
     """License names of the card; of the hub's own reading of it, where the card could not be read; then of weights."""
     headers = tuple(name for header in files.headers for name in (header.license_name or (), *header.license) if name)
     if card is not None:
-        return card.licenses or headers
+        # A name under a wrong key is no declaration. Beside a right one it makes two, and nobody knows which holds.
+        return tuple(dict.fromkeys((*card.licenses, *card.misnamed))) if card.licenses else headers
     repository = files.repository
     if repository is not None and repository.licenses is not None:
         named = repository.license_name
@@ -212,7 +226,7 @@ def _parents(
     Front matter, adapter configuration and weights declare; prose states; other configuration only hints.
     """
     readme = f"{files.shown}/README.md"
-    found = _Edges(files.model)
+    found = Edges(files.model)
     for named in card.base:
         found.add(named.name, named.relation, "declared", f"{readme}:{named.line}")
         if named.name != UNREADABLE and not is_id(named.name):
@@ -230,71 +244,3 @@ def _parents(
         if edge.basis != "declared":
             found.hint(edge.name, edge.relation, edge.where, catalog)
     return found.parents
-
-
-class _Edges:
-    """Collects edges, each parent once, and marks those that sources contest."""
-
-    def __init__(self, child: str) -> None:
-        self._child = child.lower()
-        self._found: dict[str, Parent] = {}
-
-    @property
-    def parents(self) -> tuple[Parent, ...]:
-        """The edges in the order in which they were found."""
-        return tuple(self._found.values())
-
-    def add(self, name: str, relation: Relation | None, basis: Basis, where: str, *, contested: bool = False) -> None:
-        """An edge, unless the parent is there already, or is the model itself."""
-        model = name if is_id(name) or name.startswith("(") else UNREADABLE
-        key = model.lower()
-        if key in (self._child, *self._found):
-            return
-        self._found[key] = Parent(
-            evidence=Evidence(model=model),
-            relation=relation or "fine-tune",
-            basis=basis,
-            contested=contested,
-            where=where,
-        )
-
-    def declare(self, edges: Sequence[Configured]) -> None:
-        """What a configuration or weights declare. Where front matter names quite other parents, all are contested."""
-        is_whole = len(self._found) >= len(edges)
-        news = [edge for edge in edges if not self._agrees(edge.name, is_whole=is_whole or edge.relation != "merge")]
-        is_other = bool(self._found) and bool(news) and len(news) == len(edges)
-        if is_other:
-            self._found = {key: parent.model_copy(update={"contested": True}) for key, parent in self._found.items()}
-        for edge in news:
-            self.add(edge.name, edge.relation, "declared", edge.where, contested=is_other)
-
-    def state(self, named: NamedParent, where: str) -> None:
-        """What the prose states; a question where something else is declared."""
-        declared = any(parent.basis == "declared" for parent in self._found.values())
-        if not (declared and self._agrees(named.name)):
-            self.add(named.name, named.relation, "stated", where, contested=declared)
-
-    def hint(self, name: str, relation: Relation, where: str, catalog: Catalog) -> None:
-        """What a configuration only hints at: a parent where none is named, else of interest if its name is known."""
-        is_known = catalog.model(name) is not None or catalog.family(name) is not None
-        if relation == "component" or not self._found or (is_known and not self._agrees(name)):
-            self.add(name, relation, "inferred", where, contested=bool(self._found) and relation != "component")
-
-    def _agrees(self, name: str, *, is_whole: bool = True) -> bool:
-        """Whether the same repository is there already, perhaps as somebody else's copy.
-
-        A parent without a name may be any of those there, unless the list of them is not `is_whole`.
-        """
-        last = name.lower().rpartition("/")[2]
-        if not is_id(name):
-            return bool(self._found) and is_whole
-        return any(key == name.lower() or key.rpartition("/")[2] == last for key in self._found)
-
-
-def is_id(name: str) -> bool:
-    """Whether a name can be that of a Hub model."""
-    try:
-        check_model_id(name)
-    except ValueError:
-        return False
-    return True

@@ -28,6 +28,8 @@ _LOADED = re.compile(
     r">>>){0,80}"
     r"(?:pretrained_model_name_or_path\s*=\s*|model_name\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
 )
+_CONDITIONING = re.compile(r"(?:ControlNet|T2IAdapter|MotionAdapter)\w*\.from_pretrained\(")
+_PIPELINE = re.compile(r"\w+Pipeline\.from_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"']")
 _ADAPTER = re.compile(
     r"(?:PeftModel\w*\.from_pretrained|\.load_adapter|\.load_lora_weights)\(\s{0,80}(?:[A-Za-z_]\w{0,60}\s*,\s{0,80})?"
     r"(?:model_id\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
@@ -54,6 +56,7 @@ def code_parents(body: Body) -> list[NamedParent]:
             relation: Relation = "adapter" if _ADAPTER_KEY.search(code.text) else "fine-tune"
             found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING)]
         found += [NamedParent(name, "adapter", line) for name, line in _loaded(code)]
+        found += [NamedParent(name, None, line) for name, line in _tokenized(code)]
         if _QUANTIZES.search(code.text):
             found += [NamedParent(name, "quantize", line) for name, line in _sources(code)]
     return found
@@ -101,9 +104,9 @@ def _loaded(code: Code) -> Iterator[tuple[str, int]]:
     for variable, (value, at) in values.items():
         if _BASE_VARIABLE.fullmatch(variable) and (name := repository(value)):
             yield name, _line(code, at)
-    yield from _tokenized(code)
     onto = _ONTO.search(code.text)
     if onto is None:
+        yield from _conditioned(code)
         return
     adapters = {match.group(1).strip("\"'") for match in _ADAPTER.finditer(code.text)}
     adapters |= {values[name][0] for name in adapters & values.keys()}
@@ -113,6 +116,14 @@ def _loaded(code: Code) -> Iterator[tuple[str, int]]:
         value, at = values.get(match.group(1), (match.group(1).strip("\"'"), match.start(1)))
         if (name := repository(value)) and name not in adapters:
             yield name, _line(code, at)
+
+
+def _conditioned(code: Code) -> Iterator[tuple[str, int]]:
+    """The pipeline that a network for conditioning is put into."""
+    if _CONDITIONING.search(code.text):
+        for match in _PIPELINE.finditer(code.text):
+            if name := repository(match.group(1)):
+                yield name, _line(code, match.start(1))
 
 
 def _tokenized(code: Code) -> Iterator[tuple[str, int]]:

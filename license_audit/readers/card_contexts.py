@@ -7,7 +7,8 @@ _I = re.IGNORECASE
 AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (
         re.compile(
-            r"\s*(?:\(\S{1,30}\)\s*)?(?:base |large )?(?:models?\s|checkpoints?\s|weights\s|,\s|that (?:was|is|"
+            r"\s*(?:\(\S{1,30}\)\s*)?(?:base |large )?(?:models?[\s,]|checkpoints?[\s,]|weights[\s,]|,\s|\s|"
+            r"that (?:was|is|"
             r"has been)\s|which (?:was|is|has been)\s|"
             r"further\s|then\s)*(?:fine-?\s?tun(?:ed)|further (?:pre-?)?trained|re-?trained|trained further|"
             r"instruction-?tuned)\s+"
@@ -32,7 +33,19 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
         ),
         None,
     ),
-    (re.compile(r"\s*(?:trained|tuned)\s+(?:further\s)?(?:on|with|using|for|to)\b", _I), "trained"),
+    (
+        re.compile(r"\s*\)?\s*(?:models?\s)?after (?:being |having been )?(?:further )?(?:fine-?\s?tun|train)\w*", _I),
+        "fine-tune",
+    ),
+    (
+        re.compile(
+            r"\s*\)?\s*(?:models?\s)?(?:is|was) (?:combined|extended|followed|augmented|"
+            r"used)[^⟦⟧.]{0,80}\b(?:fine-?\s?tun|train)",
+            _I,
+        ),
+        "fine-tune",
+    ),
+    (re.compile(r"\s*(?:models?\s)?(?:trained|tuned)\s+(?:further\s)?(?:on|with|using|for|to)\b", _I), "trained"),
     (
         re.compile(
             r"\s*,?\s*(?:but|with(?: an?| the)? (?:\w+ )?(?:\w+ )?(?:context|vocab\w*|layers?|embeddings?|tokens?|"
@@ -47,7 +60,8 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
     ),
     (
         re.compile(
-            r"\s*(?:进行|上进行|上|模型|的|经过|做)*\s*[^⟦⟧。，,]{0,12}(?:LoRA|QLoRA)?\s*(?:增量)?(?:微调|微調|指令微调|精调|指令对齐|预训练|继续训练|"
+            r"\s*(?:进行|上进行|上|模型|的|经过|做)*\s*[^⟦⟧。，,]{0,12}(?:LoRA|QLoRA)?\s*(?:增量)?(?:微调|微調|"
+            r"指令微调|精调|指令对齐|预训练|继续训练|"
             r"二次训练|训练)",
             _I,
         ),
@@ -55,7 +69,8 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
     ),
     (
         re.compile(
-            r"\s*(?:を|に対して|に|から|をベースに?|をもとに|をベースとして)[^⟦⟧。]{0,25}(?:ファインチューニング|微調整|追加学習|継続事前学習|チューニング|学習)",
+            r"\s*(?:を|に対して|に|から|をベースに?|をもとに|をベースとして)[^⟦⟧。]{0,25}(?:ファインチューニング|"
+            r"微調整|追加学習|継続事前学習|チューニング|学習)",
             _I,
         ),
         "fine-tune",
@@ -69,7 +84,8 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"\s*(?:参数|权重|模型|を|の)*[^⟦⟧。，,]{0,8}(?:合并|结合|融合|マージ)", _I), "merge"),
     (
         re.compile(
-            r"\s*(?:をベース|をもとに|ベースの|기반|을 기반|를 기반|为基座|为底座|为基础|作为基座|作为基础|作为底座|基础上|的基础上)",
+            r"\s*(?:をベース|をもとに|ベースの|기반|을 기반|를 기반|为基座|为底座|为基础|作为基座|作为基础|作为底座|"
+            r"基础上|的基础上)",
             _I,
         ),
         None,
@@ -107,19 +123,22 @@ NOT_ORIGIN = re.compile(
     r"\b(?:unlike|compar\w+|in contrast|outperform\w*|surpass\w*|better than|worse than|faster than|versus|vs\.?|"
     r"instead of|rather than|not (?:based|derived|trained|fine|merged|a fine|a quant|affiliated)|isn.?t|wasn.?t|"
     r"alternative to|"
-    r"looking for|check out|check-out|see also|refer to|previous(?:ly)?|our other|other (?:models|versions|variants|"
+    r"looking for|check out|check-out|see also|refer to|previous(?:ly)?|our other|we also (?:provide|release|offer|"
+    r"have|train|publish)\w*|other (?:models|versions|variants|"
     r"sizes)|siblings?|"
     r"can (?:also )?be|could be|should be|may be|might be|if you|how to|tutorial|such as|e\.g\.|similar(?:ly)? to|"
     r"inspired|"
-    r"recommend|please use|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
+    r"recommend|please use|visit|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
     r"baselines?|"
     r"tokeni[sz]er (?:of|from)|tokeni[sz]ed|prompt (?:format|template)|same (?:architecture|tokenizer|prompt|"
     r"format) as|"
     r"(?:following|these|other|several|many|all) (?:models|versions|variants|checkpoints) (?:are|were|have been)|"
-    r"(?:code|language|text|card|section|table|figure|implementation) (?:is|was|are)|dataset (?:is|was)|data (?:is|"
+    r"(?:tokeni[sz]er|vocabulary|prompts?|template|format|code|language|text|card|section|table|figure|"
+    r"implementation) (?:is|was|are)|dataset (?:is|was)|data (?:is|"
     r"was|were)|judge|demo|"
     r"quant\w* (?:provided|by|are|is available)|ggufs? (?:by|are|available))\b"
-    r"|\b(?:not|never|nor|without|no longer|isn.?t|wasn.?t|neither)\s+(?:\w+\s+)?$|并非|不是|优于|超越|相比|对比|不同于|より高|と比較",
+    r"|\b(?:not|never|nor|without|no longer|isn.?t|wasn.?t|neither)\s+(?:\w+\s+)?$|并非|不是|优于|超越|相比|对比|"
+    r"不同于|より高|と比較",
     _I,
 )
 """Words that make a sentence one about another model."""
@@ -135,7 +154,8 @@ NOT_PARENT_AFTER = re.compile(
 """What follows a name when not the model itself is meant."""
 
 LINKS = re.compile(
-    r"(?:\s|[,&+/、;*]|\band\b|\bwith\b|\bor\b|\bthe\b|\bboth\b|\bmodels?\b|\binto\b|\bonto\b|\bthen\b|和|与|と|及|\by\b|"
+    r"(?:\s|[,&+/、;*]|\band\b|\bwith\b|\bor\b|\bthe\b|\bboth\b|\bmodels?\b|\binto\b|\bonto\b|\bthen\b|和|与|と|及|"
+    r"\by\b|"
     r"\bet\b|\bund\b|"
     r"\([^()⟦⟧]{0,40}\)|\bbase\b|\d+(?:\.\d+)?%?|\bLoRAs?\b|v\d[\w.]*|\bmy\b){1,12}",
     _I,
@@ -160,9 +180,10 @@ FIELD = re.compile(
     r"(?:merge )?(?:ingredients|constituents|recipe)|models? (?:used|in (?:the )?merge))"
     r"|(?P<adapter>(?:lora|adapter) (?:of|for|base|base model|trained on))"
     r"|model (?:page|source|origin)|made from|created from|built (?:on|from|with)"
-    r"|基础模型|基座模型|底座模型|基底模型|基模型|原始模型|原模型|预训练模型|ベースモデル|元モデル|ベース|베이스 ?모델|기반 ?모델|modelo base|modèle de base|basismodell|"
+    r"|基础模型|基座模型|底座模型|基底模型|基模型|原始模型|原模型|预训练模型|ベースモデル|元モデル|ベース|"
+    r"베이스 ?모델|기반 ?모델|modelo base|modèle de base|basismodell|"
     r"modello base)"
-    r"(?: ?\[optional\]| ?\(optional\)| ?\([^()⟦⟧]{0,30}\))?\s{0,3}(?:[:：|=]|->|→|is\s(?:the\s)?|⟦?(?=⟦))",
+    r"(?: ?\[optional\]| ?\(optional\)| ?\([^()⟦⟧]{0,30}\))?\s{0,3}(?:[:：|=]|->|→|is\s(?:the\s)?)",
     _I,
 )
 """A field whose value is the origin."""
@@ -172,7 +193,7 @@ LEAD = re.compile(
     r"\b(?:blend|mix|combination|fusion|soup|recipe|ingredients|slerp|ties)\b(?: of|:| between)?"
     r"|\bcombin(?:es|ing|ation)\b|\bmixture of experts\b|\bmoe\b|\b(?:made|built|created|composed|consist\w*) (?:of|"
     r"with|from|using) (?:the )?(?:following )?(?:\w+ )?models\b"
-    r"|^\W*(?:source |component |the )?models used\W*$)"
+    r"|^\W*(?:source |component |the )?models(?: and lo-?ras?)? used\W*$)"
     r"|(?P<tune>\bfine-?\s?tuned from|\btrained from|\binitiali[sz]ed from)"
     r"|\b(?:base model|based on|derived from|built (?:up)?on|original model|source model|parent models?|基于|"
     r"ベースモデル)\W{0,6}$",
@@ -183,7 +204,7 @@ LEAD = re.compile(
 ASIDE = re.compile(
     r"\b(?:quant\w*|gguf|gptq|awq|exl2|available|other|related|similar|thanks|thank|credits?|acknowledg\w*|compar\w*|"
     r"benchmark\w*|"
-    r"evaluat\w*|results?|demo|download\w*|versions|variants|family|collection|see|usage|use|siblings|recommended|"
+    r"evaluat\w*|results?|demo|download\w*|versions|variants|family|collection|see also|siblings|recommended|"
     r"settings|"
     r"license|limitations?|dataset\w*|data|unmerged|full model)\b",
     _I,
@@ -198,7 +219,8 @@ LABEL = re.compile(
 """The text of a link that says what it leads to: the origin."""
 
 THIS_IS = re.compile(
-    r"(?:^|\b(?:this (?:model |repo\w* )?(?:is|contains)|it is|here is))(?: an?| the| just| simply)?\s*$", _I
+    r"(?:^|\b(?:this (?:model |repo\w* )?(?:is|contains)|it is|here is))(?: an?| the| just| simply)?\s*$|\bis the\s*$",
+    _I,
 )
 """What stands before a name that is said to be the card's own model, changed."""
 

@@ -11,7 +11,8 @@ _I = re.IGNORECASE
 _TRAINED = re.compile(
     r"\b(?:(?:pre|post|re)-?\s?)?train(?:ed|ing)\b|\bfine-?\s?-?tun(?:e[ds]?|ing)\b|\binstruction[- ]tun\w+|"
     r"\btuned (?:on|with)\b|\bdistill?ed\b|\blearn(?:ed|s|t)? from\b|"
-    r"\bbuilt (?:by|with|from)\b.{0,60}\bdata|训练|訓練|微调|微調|学習|チューニング|학습|entra[iîí]n\w*|entrenad\w*|trainiert|treinad\w*",
+    r"\bbuilt (?:by|with|from)\b.{0,60}\bdata|训练|訓練|微调|微調|学習|チューニング|학습|entra[iîí]n\w*|entrenad\w*|"
+    r"trainiert|treinad\w*",
     _I,
 )
 _DATA_HEADING = re.compile(
@@ -36,7 +37,7 @@ _BEFORE_NAME = re.compile(
     r"\b(?:data|datasets?|corpus|corpora|subset|mix\w*|collection|set|instructions?|conversations?|outputs?|"
     r"responses?|generat\w*|synthes\w*|produc\w*|distill?ed|scrap\w*|train\w*|tun(?:ed|ing)|like|including|from|on|"
     r"with|of|by|us(?:e[ds]?|ing))\b|"
-    r"数据|データ|训练|学習",
+    r"数据|データ|训练|学習|[用以由]$",
     _I,
 )
 _SETS = re.compile(

@@ -93,7 +93,12 @@ def told(text: str, start: int, end: int, mention: Mention, about: About) -> Tol
     before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
     if NOT_PARENT_AFTER.match(after):
         return None
-    if mention.linked and (label := LABEL.search(mention.label)) and not NOT_ORIGIN.search(mention.label):
+    label = LABEL.search(mention.label) if mention.linked and text.count("⟦") == 1 else None
+    if (
+        label
+        and not NOT_ORIGIN.search(mention.label)
+        and ("original" in label.group().lower() or not NOT_ORIGIN.search(before))
+    ):
         return Told(relation_of(label))
     return _before(before, after, mention, about) or _after(before, after)
 
@@ -105,8 +110,15 @@ def _before(before: str, after: str, mention: Mention, about: About) -> Told | N
             continue
         if kind in _SPECIAL and not _holds(kind, before[: found.start()], after, mention, about):
             continue
-        return Told(_as_relation(kind) or next((tells for ends, tells in _PLAIN_AFTER if ends.match(after)), None))
+        return Told(_as_relation(kind) or also(after))
     return None
+
+
+def also(after: str) -> Relation | None:
+    """The relation that the words after a name add."""
+    if PART_AFTER.match(after):
+        return "component"
+    return next((relation for ends, relation in _PLAIN_AFTER if ends.match(after)), None)
 
 
 def _holds(kind: str, ahead: str, after: str, mention: Mention, about: About) -> bool:

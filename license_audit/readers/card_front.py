@@ -23,6 +23,9 @@ _OPEN = re.compile(r"\s*---[ \t]*\n")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _TELLING = re.compile(r"^[ \t]*-?(?:licen[sc]es?|base_model)\w*[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _UNFENCED = re.compile(r"\s*(?:[A-Za-z_][\w-]*[ \t]*:.*\n(?:[ \t]*-[ \t].*\n|[ \t]+\S.*\n)*){2}")
+_KEY = re.compile(r"^[ \t]*[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+_NEAR = 500
+"""Characters after an open fence in which a key makes it one of front matter."""
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _LICENSE_KEY = re.compile(r"[-\s]*(?:li[sc]*en[sc]+e?s?|license\(s\))", re.IGNORECASE)
 _NAME_KEY = re.compile(r"[-\s]*(?:li[sc]*en[sc]+e?s?)[-_ ]?(name|link)", re.IGNORECASE)
@@ -79,6 +82,9 @@ def read_front(text: str, shown: str) -> Front:
     closed = _FENCE.search(text, opened.end()) if opened else None
     if opened is None or closed is None:
         remark = _near_miss(text, shown)
+        if remark is None and opened and _KEY.search(text, opened.end(), opened.end() + _NEAR):
+            line = text.count("\n", 0, opened.end())
+            return Front(remarks=[f"{shown}:{line}:1: the front matter is not closed and is not read"])
         return _unread(0, remark) if remark else Front()
     end = min(closed.end() + 1, len(text))
     first_line = text.count("\n", 0, opened.end())
@@ -87,8 +93,12 @@ def read_front(text: str, shown: str) -> Front:
         document = load(block, shown, first_line)
     except AuditError as error:
         template = _TEMPLATE.search(block)
-        hint = [f"{shown}:{first_line + 1}:1: the front matter is a template that nobody filled in"] if template else []
-        return _unread(end, *(str(problem) for problem in error.problems), *hint)
+        told = [str(problem) for problem in error.problems]
+        if template:
+            line = first_line + block.count("\n", 0, template.start()) + 1
+            column = template.start() - block.rfind("\n", 0, template.start())
+            told.append(f"{shown}:{line}:{column}: the front matter is a template that nobody filled in")
+        return _unread(end, *told)
     if document.data is None:
         front = Front(end=end)
     elif isinstance(document.data, dict):

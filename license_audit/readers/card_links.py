@@ -1,4 +1,4 @@
-"""What a line of a card points to: models and data sets of the Hub by link, by id in words, or by a well-known bare name."""
+"""What a line of a card points to: models and data sets of the Hub, by link, by id in words, or by an old bare name."""
 
 import re
 from dataclasses import dataclass

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from license_audit.model.card import NamedParent
 from license_audit.model.words import Relation
 from license_audit.readers.card_contexts import ASIDE, FIELD, LEAD, LINKS, MERGES, NOT_ORIGIN, NOT_PARENT_AFTER
-from license_audit.readers.card_descent import REACH, About, Told, plain, plain_title, relation_of, smooth, told
+from license_audit.readers.card_descent import REACH, About, Told, also, plain, plain_title, relation_of, smooth, told
 from license_audit.readers.card_links import Mention, is_data_name, is_id
 from license_audit.readers.card_text import Body, Unit
 
 _MARK = re.compile(r"⟦(\d+)⟧")
+_CONVERTED = re.compile(r"gguf|ggml|gptq|awq|exl[23]|onnx|mlx|[2-8]-?bit|quant|bnb", re.IGNORECASE)
+_TITLE = re.compile(rf"\W*⟦(\d+)⟧[\s:–-]*(?:{_CONVERTED.pattern})[\w\s-]{{0,30}}", re.IGNORECASE)
+"""A title that is a name with a word for a change of format."""
 _ONLY_MARKS = re.compile(r"(?:⟦\d+⟧[\s,.&+;]*(?:and\s)?)+")
 _SUBJECT = re.compile(r"\W{0,6}⟦(\d+)⟧\W{0,3}(?:is|was|has been|:|-|–|model is)\s")
 _QUOTED = re.compile(r"(?<![\w./:-])([A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?![\w/:-])", re.ASCII)
@@ -44,12 +47,18 @@ def _in_unit(unit: Unit, about: About) -> Iterator[NamedParent]:
     text = smooth(unit.text)
     if unit.kind == "row":
         yield from _row(unit, text)
+    elif unit.kind == "heading" and (title := _TITLE.fullmatch(text)) and not _CONVERTED.search(_name(unit, title)):
+        yield _parent(unit, int(title.group(1)), "quantize")
     elif (field := _field(unit, text, about)) is not None:
         yield from field
     elif listed := list(_listed(unit, text)):
         yield from listed
     elif not unit.sibling or about.is_own(next(iter(unit.mentions.values())).name if unit.mentions else ""):
         yield from _sentence(unit, text, about)
+
+
+def _name(unit: Unit, match: re.Match[str]) -> str:
+    return unit.mentions[int(match.group(1))].name
 
 
 def _parent(unit: Unit, number: int, relation: Relation | None) -> NamedParent:
@@ -70,6 +79,8 @@ def _row(unit: Unit, text: str) -> Iterator[NamedParent]:
     cells = [cell.strip() for cell in text.strip("| ").split("|")]
     field = FIELD.match(f"{cells[0]}:") if len(cells) > 1 else None
     if field and field.end() >= len(cells[0]):
+        if any(_models(unit, cell) for cell in cells[2:]):
+            return  # one row for several models
         yield from (_parent(unit, int(match.group(1)), relation_of(field)) for match in _models(unit, cells[1]))
     elif (lead := LEAD.search(smooth(unit.lead))) and not ASIDE.search(unit.lead):
         yield from (_parent(unit, int(match.group(1)), relation_of(lead)) for match in _models(unit, cells[0])[:1])
@@ -90,7 +101,11 @@ def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
     for match in models:
         between, number = text[at : match.start()], int(match.group(1))
         if at is not None and (not found or LINKS.fullmatch(between)) and not NOT_ORIGIN.search(between):
-            known = None if NOT_PARENT_AFTER.match(text[match.end() :]) else Told(relation_of(field))
+            known = (
+                None
+                if NOT_PARENT_AFTER.match(text[match.end() :])
+                else Told(relation_of(field) or also(text[match.end() :]))
+            )
         else:
             known = told(text, match.start(), match.end(), unit.mentions[number], about)
         at = match.end() if known else None
@@ -103,8 +118,6 @@ def _listed(unit: Unit, text: str) -> Iterator[NamedParent]:
     models = _models(unit, text) if unit.kind == "item" else []
     lead = LEAD.search(smooth(unit.lead))
     if not models or not lead or ASIDE.search(unit.lead) or models[0].start() > REACH:
-        return
-    if unit.nested and not lead.group("merge"):
         return
     at = models[0].start()
     for match in models:

@@ -10,7 +10,6 @@ from license_audit.readers.card_parents import first_of_each, prose_parents
 from license_audit.readers.card_terms import prose_terms
 from license_audit.readers.card_text import read_body
 
-
 __all__ = ["Prose", "first_of_each", "read_prose"]
 
 

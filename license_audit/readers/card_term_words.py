@@ -4,11 +4,14 @@ import re
 
 MAX_NAME = 80
 _I = re.IGNORECASE
-WORD = r"(?:licen[sc](?:e|ing|es)|许可证?|授权协议|使用协议|开源协议|模型协议|协议|授权|ライセンス|라이[선센]스|lizenz|licencia|licenza|licença)"
+WORD = (
+    r"(?:licen[sc](?:e|ing|es)|许可证?|授权协议|使用协议|开源协议|模型协议|协议|授权|ライセンス|라이[선센]스|"
+    r"lizenz|licencia|licenza|licença)"
+)
 FIELD = re.compile(
     rf"^\W{{0,8}}(?:(?P<about>model|weights?|code|source code|software|data(?:set)?|training data)\W{{1,3}})?{WORD}"
-    r"(?:\(s\)| information| type| name| agreement| details)?(?:\s?\([^()]{0,30}\))?\W{0,4}\s?[:：|"
-    r"]\W{0,6}(?P<value>\S.*)$",
+    r"(?:\(s\)| information| type| name| agreement| details)?(?:\s?\([^()]{0,30}\))?\W{0,4}\s?[:：|]"
+    r"\W{0,6}(?P<value>\S.*)$",
     _I,
 )
 HEADING = re.compile(rf"\b{WORD}(?![\w-])|许可|协议|授权|ライセンス|라이[선센]스", _I)
@@ -21,11 +24,14 @@ UNDER = re.compile(
     _I,
 )
 FOREIGN_UNDER = re.compile(
-    r"(?:sous|bajo|unter|sotto|sob|onder)\s(?:la |le |l['’]|los? |der |dem |a |o )?|遵循|采用|依照|遵守|基于|按照|使用|の下で|のもと",
+    r"(?:sous|bajo|unter|sotto|sob|onder)\s(?:la |le |l['’]|los? |der |dem |a |o )?|遵循|采用|依照|遵守|基于|按照|"
+    r"使用|の下で|のもと",
     _I,
 )
+GRANTING = re.compile(rf"(?:{UNDER.pattern}|{FOREIGN_UNDER.pattern})\s?(?:\S+ ){{0,3}}\W{{0,3}}$", _I)
+"""What ends right before the name of a license that something is under."""
 NAMES = re.compile(
-    r"(?P<apache>\bApache(?:[ -](?:Software ))?(?:[ -]?Licen[sc]e)?,?\s?(?:\(?(?:version|ver\.?|"
+    r"(?P<apache>\b(?i:apache)(?:[ -](?:Software ))?(?:[ -]?Licen[sc]e)?,?\s?(?:\(?(?:version|ver\.?|"
     r"v)\.?\s?)?[- ]?2(?:\.0)?\b(?:\s[Ll]icen[sc]e)?|\bApache [Ll]icen[sc]e\b)"
     r"|(?P<mit>\b(?:modified )?MIT(?:[- ][Ll]icen[sc]e)?\b)"
     r"|(?P<cc>\bCC0(?:[- ]1\.0)?\b|\b(?:CC|cc)[- ](?:BY|by|By)(?:[- ](?:NC|SA|ND|nc|sa|nd|Nc|"
@@ -81,7 +87,8 @@ UPSTREAM = re.compile(
     r"their )?(?:\w+ ){0,2}?(?:original|base|upstream|parent|underlying|respective|foundation)\b"
     r"|\binherit\w* (?:from )?(?:the |its )?(?:base|original|parent|upstream)\b"
     r"|\bsame licen[sc]e(?: terms)? as\b"
-    r"|\b(?:adher\w*|comply|complies|abide|subject|bound|refer|restricted|follow\w*)\b[^.;]{0,30}?\b(?:llama|gemma|"
+    r"|\b(?:also|built|based|derived|derivative\w*|original\w*|because|since|as (?:this|it))\b[^;]{0,80}?"
+    r"\b(?:adher\w*|comply|complies|abide|subject|bound|refer|restricted|follow\w*)\b[^.;]{0,30}?\b(?:llama|gemma|"
     r"qwen|mistral|falcon|vicuna|mpt|bloom|opt|stable diffusion|yi|baichuan|"
     r"deepseek)[\w.-]*(?:\W+\w+){0,4}?\W{1,3}(?:licen[sc]\w*|terms|policy)\b"
     r"|(?:遵循|遵守|依照)[^。；]{0,24}(?:原|基座|基础|llama|Llama|LLaMA|源)[^。；]{0,16}(?:许可|协议|条款)"
@@ -94,14 +101,16 @@ NON_COMMERCIAL = re.compile(
     r"restricted)\b"
     r"|\b(?:not|never|cannot|can.?t|mustn.?t) (?:be )?(?:\w+ ){0,3}?(?:used? )?(?:for|in) (?:any )?commercial\b|"
     r"\b(?:not|cannot|can.?t) (?:be )?(?:used )?commercially\b|\bprohibit\w* commercial\b|\bnot for commercial\b"
-    r"|(?:不得|禁止|不可|不能|严禁|不允许|勿|请勿)[^。；，,]{0,10}(?:商用|商业)|非商业|非商用|商用利用(?:は)?(?:不可|禁止)|商用不可|상업적 (?:이용|"
+    r"|(?:不得|禁止|不可|不能|严禁|不允许|勿|请勿)[^。；，,]{0,10}(?:商用|商业)|非商业|非商用|商用利用(?:は)?(?:不可|"
+    r"禁止)|商用不可|상업적 (?:이용|"
     r"사용)[^.]{0,10}(?:금지|불가)|비상업"
     r"|\bnon commercial\w*\b|\bno comercial\w*\b|\bnicht-?\s?kommerziell\w*\b|\bnão comercial\w*\b",
     _I,
 )
 BOTH = re.compile(
     r"\bcommercial(?:ly)? (?:and|or|as well as|/) (?:for )?non-?\s?commercial|\bnon-?\s?commercial(?:ly)? (?:and|or|"
-    r"as well as|/) (?:for )?commercial|\bnot (?:limited|restricted) to\b|\bnon-?commercial and commercial\b",
+    r"as well as|/) (?:for )?commercial|\bnot (?:limited|restricted) to\b|\bnon-?commercial,? and commercial\b|"
+    r"\bnon-?\s?commercial, (?:and|or) commercial",
     _I,
 )
 RESEARCH = re.compile(
@@ -110,9 +119,10 @@ RESEARCH = re.compile(
     r"|\b(?:solely|strictly|exclusively|purely|limited|restricted)(?: \w+){0,3} (?:for|"
     r"to) (?:\w+[ ,/-]+){0,4}?research\b"
     r"|\b(?:intended|released?|available|provided|meant|shared|use[ds]?|published|permitted|"
-    r"allowed)\b[^.;]{0,30}?\b(?:for|to) (?:\w+[ ,/-]+){0,4}?research (?:purposes?|use)\b"
-    r"|\bfor (?:\w+[ ,/-]+){0,3}?research purposes?\b"
-    r"|仅(?:供|限|用于|可用于|限于)[^。；]{0,14}(?:研究|学术|學術|学习)|只(?:能|可)?用于[^。；]{0,10}研究|研究目的(?:のみ|に限|でのみ)|연구 ?(?:목적|"
+    r"built|made|created|developed|designed|is|are|allowed)\b[^.;]{0,30}?\b(?:for|"
+    r"to) (?:\w+[ ,/-]+){0,4}?research (?:purposes?|use)\b"
+    r"|仅(?:供|限|用于|可用于|限于)[^。；]{0,14}(?:研究|学术|學術|学习)|只(?:能|可)?用于[^。；]{0,10}研究|"
+    r"研究目的(?:のみ|に限|でのみ)|연구 ?(?:목적|"
     r"용)[^.]{0,6}(?:만|으로만)"
     r"|\b(?:uniquement|exclusivement)[^.;]{0,20} recherche\b|\brecherche (?:uniquement|seulement)\b|\b(?:solo|sólo|"
     r"únicamente|exclusivamente)[^.;]{0,30} investigación\b"
@@ -120,7 +130,8 @@ RESEARCH = re.compile(
     _I,
 )
 COMMERCIAL = re.compile(
-    r"(?<!non-)(?<!non )(?<!non)\bcommercial\b(?! use is (?:not|prohibited|forbidden))|(?<!非)(?<!禁止)商用|(?<!非)商业用途",
+    r"(?<!non-)(?<!non )(?<!non)\bcommercial\b(?! use is (?:not|prohibited|forbidden))|(?<!非)(?<!禁止)商用|"
+    r"(?<!非)商业用途",
     _I,
 )
 FAMILY_SUBJECT = re.compile(

@@ -19,9 +19,10 @@ from license_audit.readers.card_term_words import (
     FORBIDS,
     FOREIGN_UNDER,
     GRANTED,
+    GRANTING,
     HEADING,
-    MAY_BE_TERMS,
     MAX_NAME,
+    MAY_BE_TERMS,
     MODEL,
     NAMES,
     NEGATED,
@@ -117,9 +118,7 @@ def _named(text: str, under: bool, heading: str, raw: str) -> Iterator[tuple[Kin
         return
     for match in NAMES.finditer(text):
         before = text[: match.start()]
-        told = under or bool(
-            re.search(rf"(?:{UNDER.pattern}|{FOREIGN_UNDER.pattern})(?:\S+ ){{0,3}}\W{{0,3}}$", before, re.IGNORECASE)
-        )
+        told = under or GRANTING.search(before)
         name = _cleaned(match)
         if told and name and ("licen" in text.lower() or match.lastgroup not in ("mit", "bsd") or under):
             yield "license", _about(before or text, heading), name, match.group()
@@ -131,8 +130,9 @@ def _named(text: str, under: bool, heading: str, raw: str) -> Iterator[tuple[Kin
 
 
 def _name(value: str) -> str:
-    """The first license name of a text that is recognized as one."""
-    return next((name for match in NAMES.finditer(value) if (name := _cleaned(match))), "")
+    """The first license name of a text, one with a version before others."""
+    names = [name for match in NAMES.finditer(value) if (name := _cleaned(match))]
+    return next((name for name in names if re.search(r"\d", name)), names[0] if names else "")
 
 
 def _cleaned(match: re.Match[str]) -> str:

@@ -10,9 +10,11 @@ from license_audit.readers.card_links import Mention, mark
 
 MAX_LINE = 4000
 """Characters of a line that are read as prose; a longer one is a table, a picture or data."""
+BREAK = "⏎"
+"""Stands for a line break inside a line of HTML."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ANCHOR = re.compile(
-    r"<a\s[^<>]{0,400}?href\s{0,3}=\s{0,3}[\"']([^\"'<>\s]{1,2000})[\"'][^<>]{0,400}>(.{0,400}?)</a\s{0,3}>",
+    r"<a\s[^<>]{0,400}?href\s{0,3}=\s{0,3}[\"']?([^\"'<>\s]{1,2000})[\"']?[^<>]{0,400}>(.{0,400}?)</a\s{0,3}>",
     re.IGNORECASE,
 )
 _TAGS = (
@@ -21,7 +23,7 @@ _TAGS = (
     (re.compile(r"<tr(?:\s[^<>]{0,500})?>|</t[dh]\s{0,3}>", re.IGNORECASE), " | "),
     (re.compile(r"</?(?:b|strong)\s{0,3}>", re.IGNORECASE), "**"),
     (re.compile(r"</?code\s{0,3}>", re.IGNORECASE), "`"),
-    (re.compile(r"<br\s{0,3}/?>", re.IGNORECASE), " "),
+    (re.compile(r"<br\s{0,3}/?>", re.IGNORECASE), BREAK),
     (re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,20}(?:\s[^<>]{0,2000})?/?>"), ""),
 )
 """Tags that mean something in Markdown too, then all others."""
@@ -30,7 +32,7 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s{0,3}(\S.*?)[\s#]*$")
 _BOLD_HEADING = re.compile(r"^\s{0,3}(?:\*\*|__)([^*_|⟦]{2,60}?):?(?:\*\*|__):?\s*$")
 _ITEM = re.compile(r"^(\s{0,40})(?:[-*+•–]|\d{1,3}[.)])\s{1,8}(?=\S)")
 _RULE = re.compile(r"^\s{0,3}(?:[-*_=]\s?){3,}$")
-_END = re.compile(r"(?<=[.!?])[\"')*_]{0,3}\s+(?=[A-Z⟦\"'(*_\[¿¡0-9])|(?<=[。！？；])")
+_END = re.compile(r"(?<=[.!?])[\"')*_]{0,3}\s+(?=[A-Z⟦\"'(*_\[¿¡0-9])|(?<=[。！？；])|\s*⏎\s*")
 _EMBEDDED = re.compile(
     r"\b(?:original|upstream|base|parent|source)(?:\s\w+){0,2}\s(?:card|readme|description)s?\b", re.IGNORECASE
 )
@@ -56,8 +58,6 @@ class Unit:
     """The headings above it, outermost first."""
     lead: str = ""
     """The sentence or heading that introduces the list or table it stands in."""
-    nested: bool = False
-    """Whether it is an item below another item."""
     sibling: bool = False
     """Whether it is an item, or part of one, that starts with a model and then tells of that model."""
     embedded: bool = False
@@ -141,7 +141,7 @@ class _Reader:
     def feed(self, line: str, number: int) -> None:
         fence = _FENCE.match(line)
         if self._code is not None:
-            if fence and fence.group(1).startswith(self._fence) and not fence.group(2):
+            if self._ends(line, fence):
                 self._code = None
             elif line.startswith("## ") and (number > self.last_fence or _LICENSE_HEADING.match(line)):
                 self._code = None  # the fence was never closed, or too late
@@ -151,18 +151,24 @@ class _Reader:
             return
         if fence or _BIBTEX.match(line):
             self.close()
-            self._fence = fence.group(1) if fence else "```"
-            if fence and line.count("```") > 1:
-                return
+            self._fence = fence.group(1) if fence else ""
+            if line.count("```") > 1:
+                return  # opened and closed on one line
             self._code = Code(fence.group(2).lower() if fence else "bibtex", [(number, line)], self._above())
             if not self._embedded:
                 self.body.codes.append(self._code)
             return
-        self._prose(without_tags(line[:MAX_LINE]), number)
+        self._prose(without_tags(line[:MAX_LINE]).rstrip(BREAK + " "), number)
+
+    def _ends(self, line: str, fence: re.Match[str] | None) -> bool:
+        """Whether a line ends the code: the same fence, or, for references that stand without one, a brace or blank."""
+        if not self._fence:
+            return not line.strip() or line.startswith("}")
+        return fence is not None and fence.group(1).startswith(self._fence) and not fence.group(2)
 
     def _prose(self, line: str, number: int) -> None:
-        while line.lstrip().startswith(">"):
-            line = line.lstrip()[1:]
+        if line.lstrip().startswith(">"):
+            line = line.lstrip("> \t")
         heading = _HEADING.match(line) or _BOLD_HEADING.match(line)
         if not line.strip() or _RULE.match(line):
             self.close()
@@ -222,7 +228,7 @@ class _Reader:
             inside = tuple((max(start - begin, 0), number) for start, number in starts[at:] if start < end)
             held = {int(m): mentions[int(m)] for m in re.findall(r"⟦(\d+)⟧", part)} if mentions else {}
             self.body.units.append(
-                Unit(part, starts[at][1], kind, held, self._above(), lead, nested, sibling, self._embedded, inside)
+                Unit(part, starts[at][1], kind, held, self._above(), lead, sibling, self._embedded, inside)
             )
         self._introduce(kind, text)
 

@@ -221,11 +221,19 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
         ),
         "quantize",
     ),
+    # Russian, Vietnamese
+    (re.compile(r"\b(?:дообучен|дообуч|тонк\w+ настройк)[^⟦⟧.;]{0,30}$", _I), "fine-tune"),
+    (re.compile(r"\b(?:квант|сконвертирован)[^⟦⟧.;]{0,30}$", _I), "quantize"),
+    (re.compile(r"\b(?:слияни|объединени)[^⟦⟧.;]{0,30}$", _I), "merge"),
+    (re.compile(r"\b(?:основан\w*|построен\w*)\s+на[^⟦⟧.;]{0,20}$|\bна (?:основе|базе)[^⟦⟧.;]{0,20}$", _I), None),
+    (re.compile(r"\bfine-?tune(?:d)? (?:của|từ)\s+(?:mô hình\s+)?$", _I), "fine-tune"),
+    (re.compile(r"\bdựa trên\s+(?:mô hình\s+)?$", _I), None),
     # Chinese, Japanese
     (
         re.compile(r"(?:LoRA|QLoRA|适配器|適配器)[^⟦⟧。]{0,12}(?:基于|基於|用于|适用于|参数)\s*(?:了|模型)?\s*$", _I),
         "adapter",
     ),
+    (re.compile(r"(?:基于|基於)[^⟦⟧。；，,]{1,14}$"), None),
     (re.compile(r"(?:蒸馏自|蒸餾自|教师模型(?:为|是|：|:)?)\s*$"), "distill"),
     (
         re.compile(
@@ -236,7 +244,8 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(r"(?:微调自|微調自|微调于)\s*$"), "fine-tune"),
     (
         re.compile(
-            r"(?:基于|基於|基底模型|基础模型|基座模型|底座模型|预训练模型|ベースモデル|元モデル)(?:为|是|了|采用|使用|は|：|:|\s|模型|Meta的?|最新的|开源的?|"
+            r"(?:基于|基於|基底模型|基础模型|基座模型|底座模型|预训练模型|ベースモデル|元モデル)(?:为|是|了|采用|"
+            r"使用|は|：|:|\s|模型|Meta的?|最新的|开源的?|"
             r"Hugging ?Face上?的?)*$",
             _I,
         ),

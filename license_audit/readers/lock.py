@@ -95,6 +95,7 @@ class LockedEvidence:
             notice_file=block.notice_file,
             parents=parents,
             stated=block.stated,
+            hints=block.hints,
             data=tuple(self._data(block)),
             data_disclosed=block.data_disclosed,
             gate=block.gate,

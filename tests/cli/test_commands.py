@@ -167,6 +167,19 @@ def test_on_changes_the_answer(site: Path) -> None:
     assert len({json.dumps(json.loads(text)["uses"]) for text in texts}) == 2
 
 
+def test_a_device_is_written_to_and_stays_one(site: Path) -> None:
+    assert run("check", site, "--output", "/dev/null").exit_code == 1
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_link_stays_one(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("old")
+    (tmp_path / "report.txt").symlink_to("old.txt")
+    assert run("check", site, "--output", tmp_path / "report.txt").exit_code == 1
+    assert (tmp_path / "report.txt").is_symlink()
+    assert "a/b" in (tmp_path / "old.txt").read_text()
+
+
 def test_check_writes_files_and_prints_nothing(site: Path, tmp_path: Path) -> None:
     output, report = tmp_path / "out.json", tmp_path / "report.html"
     result = run("check", site, "--format", "json", "--output", output, "--report", report)

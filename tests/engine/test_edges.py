@@ -7,6 +7,7 @@ import pytest
 
 from license_audit.engine.lineage import MAX_DEPTH, Binder, Resolved, resolve
 from license_audit.engine.own_terms import Moment
+from license_audit.model.catalog import Provider
 from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin, Parent
 from license_audit.readers.catalog import PackagedCatalog
 
@@ -117,7 +118,13 @@ def test_a_parent_that_does_not_exist(catalog: PackagedCatalog) -> None:
         ("lab/mistral-7b-tune", {}, False),
         ("meta-llama/Llama-2-99b", {}, True),
         ("meta-llama/Llama-2-99b", {"origin": HUB}, False),
-        ("lab/llama-2-7b-tune", {"parents": (edge("mistralai/Mistral-7B-v0.1"),)}, False),
+        # what is declared says otherwise than the name
+        ("lab/llama-2-7b-tune", {"parents": (edge("mistralai/Mistral-7B-v0.1"),)}, True),
+        ("lab/llama-2-7b-tune", {"parents": (edge("other/llama-2-13b"),)}, False),
+        ("lab/tune", {"hints": ("mistral-7b", "llama-2")}, True),
+        ("lab/tune", {"hints": ("mistral-7b",)}, False),
+        # Yi came under limits once and does no more
+        ("lab/tune", {"hints": ("Yi-34B-200K",)}, False),
     ],
 )
 def test_a_name_that_points_to_a_parent(
@@ -155,9 +162,16 @@ def test_attribution(catalog: PackagedCatalog, keys: dict[str, Any], expected: t
     assert told == ([expected] if expected else [])
 
 
-def test_nothing_to_pass_on_is_no_finding(catalog: PackagedCatalog) -> None:
-    found = look(catalog, edge("mistralai/Mistral-Large-Instruct-2407"), texts=())
-    assert [finding.clauses for finding in found.findings if finding.kind == "attribution-dropped"] != [()]
+@pytest.mark.parametrize(("on", "obtained", "expected"), [(2026, None, False), (2026, 2023, True)])
+def test_a_license_that_the_parent_came_under_once(
+    catalog: PackagedCatalog, on: int, obtained: int | None, *, expected: bool
+) -> None:
+    """Falcon 7B was under royalty terms until the end of May 2023. Nobody knows when the child took its copy."""
+    evidence = Evidence(model="lab/child", declared=("apache-2.0",), parents=(edge("tiiuae/falcon-7b"),))
+    moment = Moment(date(on, 11, 26), date(obtained, 5, 28) if obtained else None)
+    found = resolve(evidence, Binder(catalog), moment)
+    assert "falcon-llm-1.0" in {layer.bound.key for layer in found.terms.layers}
+    assert ("restriction-dropped" in kinds(found)) is expected
 
 
 def test_two_sources_that_differ(catalog: PackagedCatalog) -> None:
@@ -201,6 +215,14 @@ def test_terms_of_data(catalog: PackagedCatalog, source: DataSource, expected: s
     told = messages(found, "data-terms")
     assert (told and expected in told[0]) if expected else not told
     assert found.terms.unknown is False
+
+
+def test_a_hosted_model_whose_terms_are_held(catalog: PackagedCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Provider("acme", "Acme", "Acme Terms", "mit")
+    monkeypatch.setattr(catalog, "provider", lambda _: held)
+    found = look(catalog, model="acme:x", provider="acme", declared=None)
+    assert [layer.bound.key for layer in found.terms.layers] == ["mit"]
+    assert (found.terms.unknown, found.openness) == (False, "api")
 
 
 def test_a_hosted_model(catalog: PackagedCatalog) -> None:

@@ -158,6 +158,21 @@ def test_the_card_is_stronger_than_weights(catalog: PackagedCatalog) -> None:
     assert put(catalog, {"README.md": card("tags: [x]")}, headers=headers).evidence.declared == ("mit",)
 
 
+@pytest.mark.parametrize(
+    ("front", "declared"),
+    [
+        ("licence: mit", ()),
+        ("license: apache-2.0\nlicence: cc-by-nc-4.0", ("apache-2.0", "cc-by-nc-4.0")),
+        ("license: mit\nlicence: mit", ("mit",)),
+        ("license: mit\nlicence: license", ("mit",)),
+    ],
+)
+def test_a_license_under_a_wrong_key(catalog: PackagedCatalog, front: str, declared: tuple[str, ...]) -> None:
+    evidence = put(catalog, {"README.md": card(front)}).evidence
+    assert evidence.declared == declared
+    assert any("the key 'licence' is not read as the license" in remark for remark in evidence.remarks)
+
+
 def test_terms_that_could_not_be_read(catalog: PackagedCatalog) -> None:
     """Unknown ones, except behind a gate, where nobody could look."""
     refused = {"LICENSE": "is too long", "config.json": "is too long"}
@@ -180,6 +195,12 @@ def test_terms_that_could_not_be_read(catalog: PackagedCatalog) -> None:
 )
 def test_the_notice_file(catalog: PackagedCatalog, keys: dict[str, Any], *, expected: bool | None) -> None:
     assert put(catalog, **keys).evidence.notice_file is expected
+
+
+def test_terms_in_a_notice_file(catalog: PackagedCatalog) -> None:
+    notice = "Copyright 2024 Example Lab\n\nYou may not use this model for commercial purposes.\n"
+    (said,) = put(catalog, {"README.md": card("license: mit"), "NOTICE": notice}).evidence.stated
+    assert (said.kind, said.line, said.file) == ("non-commercial", 3, "NOTICE")
 
 
 def test_training_data(catalog: PackagedCatalog) -> None:
@@ -260,6 +281,10 @@ LLAMA = "meta-llama/Llama-2-7b-hf"
                 )
             },
             [("a/b", "fine-tune", "declared", False), ("c/d", "fine-tune", "stated", True)],
+        ),
+        (
+            {"README.md": card("base_model: a/b", "Fine-tuned from [copy/B](https://huggingface.co/copy/B).")},
+            [("a/b", "fine-tune", "declared", False)],
         ),
         # a model is no parent of itself
         ({"README.md": card("base_model: M")}, []),

@@ -147,7 +147,7 @@ def test_tags_that_the_hub_would_write() -> None:
     )
     assert card.licenses == ("mit",)
     assert card.base == (NamedParent("ax/bx", "quantize", 3), NamedParent("cx/dx", "adapter", 5))
-    assert [(data.name, data.basis, data.where) for data in card.data] == [("ex/fx", "declared", "c:7")]
+    assert [(data.name, data.basis, data.where) for data in card.data] == [("ex/fx", "declared", "c:8")]
     assert card.tags[0] == "base_model:ax/bx"
 
 
@@ -228,10 +228,16 @@ def test_front_matter_that_is_not_read(text: str, remark: str) -> None:
     assert (card.licenses, card.base, card.remarks) == ((UNREADABLE,), (NamedParent(UNREADABLE, None, 1),), (remark,))
 
 
+def test_a_block_that_is_not_closed_and_tells_nothing_is_a_remark() -> None:
+    card = read_card("\n---\n# Title:\n  description: otters\n", "c")
+    assert card == Card(remarks=("c:2:1: the front matter is not closed and is not read",))
+    assert read_card("---\nWords.\n", "c") == Card()
+
+
 def test_a_template_that_nobody_filled_in() -> None:
     card = read_card("---\nlicense: {{ license }}\n---\n", "c")
     assert card.licenses == (UNREADABLE,)
-    assert card.remarks[-1] == "c:1:1: the front matter is a template that nobody filled in"
+    assert card.remarks[-1] == "c:2:10: the front matter is a template that nobody filled in"
 
 
 def test_the_prose_is_read_all_the_same() -> None:

@@ -59,7 +59,8 @@ def test_data_that_it_was_not_trained_on(prose: str) -> None:
 
 
 def test_front_matter_comes_first_and_each_name_once() -> None:
-    text = f"---\ndatasets: [acme/Recipes]\n---\nTrained on [recipes]({HUB}/acme/recipes), Alpaca data,\nand more Alpaca data.\n"
+    prose = f"Trained on [recipes]({HUB}/acme/recipes), Alpaca data,\nand more Alpaca data.\n"
+    text = f"---\ndatasets: [acme/Recipes]\n---\n{prose}"
     sources = read_card(text, "c").data
     assert [(source.name, source.basis, source.where) for source in sources] == [
         ("acme/Recipes", "declared", "c:2"),

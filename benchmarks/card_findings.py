@@ -1,0 +1,60 @@
+"""Which findings labelled cards give: `python benchmarks/card_findings.py [FOLDER]`.
+
+Only the card and the name of the model are at hand, and the packaged catalog; no parent is read. Cards that relabel
+what came from a parent with limits should give `restriction-dropped` or `parent-not-declared` where they name it; cards
+without a concern should give neither.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from license_audit.blocks import found_in
+from license_audit.engine.lineage import Binder, resolve
+from license_audit.engine.own_terms import Moment
+from license_audit.model.evidence import Origin
+from license_audit.readers.assembly import Files
+from license_audit.readers.catalog import PackagedCatalog
+
+WANTED = ("restriction-dropped", "parent-not-declared")
+ON = date(2026, 11, 26)
+CARDS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "cards"
+
+
+def findings(label: dict[str, Any], folder: Path, binder: Binder, catalog: PackagedCatalog) -> Iterable[str]:
+    """Kinds of findings, and messages of those wanted."""
+    name = label["model_id"]
+    raw = (folder / label["file"]).read_bytes()
+    origin = Origin(source="hub") if "/" in name else Origin(source="folder")
+    files = Files(model=name, shown=name, contents={"README.md": raw}, listing=None, origin=origin)
+    resolved = resolve(found_in(files, catalog, ON).evidence, binder, Moment(ON, None))
+    return [f"{one.kind}: {one.message}" for one in resolved.findings if one.kind in WANTED]
+
+
+def table(folder: Path) -> Iterator[str]:
+    """The figures, line by line."""
+    catalog = PackagedCatalog()
+    binder = Binder(catalog)
+    labels = [json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
+    models = [label for label in labels if label["card_kind"] == "model_card"]
+    told = {label["file"]: list(findings(label, folder, binder, catalog)) for label in models}
+    relabels = [label for label in models if label["concern_code"] == "permissive_relabel"]
+    for what, group in (
+        ("relabelled, parent named", [label for label in relabels if label["base_models"]]),
+        ("relabelled, parent only inferable", [label for label in relabels if not label["base_models"]]),
+    ):
+        hit = [label for label in group if told[label["file"]]]
+        yield f"{what}: {len(hit)} of {len(group)} with {' or '.join(WANTED)}"
+        yield from (f"  missed {label['file']}: {label['concern']}" for label in group if label not in hit)
+    clean = [label for label in models if label["concern_code"] == "none"]
+    loud = [label for label in clean if told[label["file"]]]
+    yield f"no concern: {len(clean) - len(loud)} of {len(clean)} with neither"
+    yield from (f"  false {label['file']}: {'; '.join(told[label['file']])}" for label in loud)
+
+
+if __name__ == "__main__":
+    for line in table(Path(sys.argv[1]) if len(sys.argv) > 1 else CARDS):
+        print(line)

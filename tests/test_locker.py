@@ -1,0 +1,65 @@
+"""The locker on a looker of our own, where no hub is needed."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from license_audit.locking import MAX_DEPTH, Locker, Outcome
+from license_audit.model.lock import Lock
+from license_audit.model.manifest import ModelEntry
+from license_audit.model.repository import Contents, Look, Repository, Unavailable
+from license_audit.readers.catalog import PackagedCatalog
+
+NOBODY = Unavailable("there is no such repository", "gone")
+
+
+@dataclass
+class Shelf:
+    """Models by name, each with its card, and licenses of data sets."""
+
+    cards: dict[str, str]
+    data: dict[str, Repository] = field(default_factory=dict)
+    day: str = "monday"
+
+    def model(self, name: str, revision: str | None, known: str | None) -> Look:
+        """The model, always at the same commit."""
+        del revision, known
+        if name not in self.cards:
+            return Look(NOBODY, self.day)
+        raw = self.cards[name].encode()
+        return Look(
+            Repository(name, name, "1" * 40, "none", ("README.md",)), self.day, contents=Contents({"README.md": raw})
+        )
+
+    def dataset(self, name: str) -> Look:
+        """The data set."""
+        return Look(self.data.get(name, NOBODY), self.day)
+
+
+def lock(catalog: PackagedCatalog, shelf: Shelf, name: str, old: Lock | None = None) -> Outcome:
+    """Lock one model."""
+    entry = ModelEntry(id=name, use=("main",))
+    return Locker(catalog, shelf, date(2026, 11, 26), old).run([entry], {}, "models.yaml")
+
+
+def test_a_lineage_is_followed_so_far_and_no_further(catalog: PackagedCatalog) -> None:
+    cards = {f"lab{n}/m": f"---\nlicense: mit\nbase_model: lab{n + 1}/m\n---\n" for n in range(MAX_DEPTH + 5)}
+    outcome = lock(catalog, Shelf(cards), "lab0/m")
+    assert sorted(outcome.lock.models) == sorted(f"lab{n}/m" for n in range(MAX_DEPTH + 1))
+
+
+def test_data_whose_terms_changed(catalog: PackagedCatalog) -> None:
+    shelf = Shelf({"lab/m": "---\nlicense: mit\ndatasets: [d/s]\n---\n"})
+    first = lock(catalog, shelf, "lab/m").lock
+    assert first.datasets["d/s"].unavailable == NOBODY.reason
+    shelf.data["d/s"] = Repository("d/s", "d/s", "2" * 40, "none", (), ("mit",))
+    second = lock(catalog, shelf, "lab/m", first).lock
+    assert second.datasets["d/s"].declared == ("mit",)
+    shelf.data["d/s"] = replace(shelf.data["d/s"], id="d/new")
+    third = lock(catalog, shelf, "lab/m", second).lock
+    assert third.datasets["d/s"].renamed == "d/new"
+
+
+def test_another_day_is_no_change(catalog: PackagedCatalog) -> None:
+    cards = {"lab/m": "---\nlicense: mit\ndatasets: [d/s]\n---\n"}
+    first = lock(catalog, Shelf(cards), "lab/m").lock
+    assert lock(catalog, Shelf(cards, day="tuesday"), "lab/m", first).lock == first
