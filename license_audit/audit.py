@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from license_audit import __version__
 from license_audit.engine.judge import assess
@@ -38,6 +39,14 @@ from license_audit.readers.strict_yaml import Document
 Progress = Callable[[int, int], None]
 
 
+class Judged(NamedTuple):
+    """What is known of one model in one use."""
+
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    resolved: Resolved
+
+
 @dataclass
 class Auditor:
     """Judges models against one profile on one day, and remembers what it has judged before."""
@@ -52,7 +61,7 @@ class Auditor:
     _binder: Binder = field(init=False)
     _resolved: dict[object, Resolved] = field(default_factory=dict)
     _assessed: dict[object, Assessment] = field(default_factory=dict)
-    _judged: dict[object, tuple[Assessment, tuple[Finding, ...]]] = field(default_factory=dict)
+    _judged: dict[object, Judged] = field(default_factory=dict)
     _named: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,7 +87,7 @@ class Auditor:
             self._assessed[key] = assess(terms, situation)
         return self._assessed[key]
 
-    def judge(self, evidence: Evidence, use_name: str, use: Use) -> tuple[Assessment, tuple[Finding, ...]]:
+    def judge(self, evidence: Evidence, use_name: str, use: Use) -> Judged:
         """The assessment of a model in a use, and the findings about its evidence."""
         key = (evidence, use_name)
         if key not in self._judged:
@@ -87,7 +96,8 @@ class Auditor:
             assessment = self.assess(resolved.terms, use_name, use)
             if any(finding.kind == "obtained-under-other-terms" for finding in resolved.findings):
                 assessment = self._beside_later_terms(assessment, evidence, use_name, use)
-            self._judged[key] = assessment, (*remarks, *resolved.findings, *acceptance(evidence, use.accepted))
+            findings = (*remarks, *resolved.findings, *acceptance(evidence, use.accepted))
+            self._judged[key] = Judged(assessment, findings, resolved)
         return self._judged[key]
 
     def _beside_later_terms(self, found: Assessment, evidence: Evidence, use_name: str, use: Use) -> Assessment:
@@ -198,8 +208,7 @@ def judge_entries(
             progress(number + 1, len(pairs))
         line = places.place(("models", number))[0]
         for use_name in entry.use:
-            assessment, findings = auditor.judge(evidence, use_name, profile.uses[use_name])
-            resolved = auditor.resolve(evidence, profile.uses[use_name].obtained_on)
+            assessment, findings, resolved = auditor.judge(evidence, use_name, profile.uses[use_name])
             if auditor.has_lock and not _is_locked(evidence):
                 findings = (_not_locked(evidence), *findings)
             state, findings = gate.decide(entry.name, assessment, findings, evidence, resolved.openness)

@@ -32,7 +32,7 @@ def _run(situated: Situated, catalog: PackagedCatalog, binder: Binder) -> Outcom
     case = situated.case
     auditor = Auditor(situated.profile, catalog, case.on, binder)
     ((use_name, use),) = situated.profile.uses.items()
-    assessment, findings = auditor.judge(situated.evidence, use_name, use)
+    assessment, findings, _ = auditor.judge(situated.evidence, use_name, use)
     return Outcome(case.id, situated.line, tuple(differences(case, assessment, findings)))
 
 

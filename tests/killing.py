@@ -53,9 +53,9 @@ def held(path: Path) -> str:
         models = read_lock(path).models
     except AuditError as error:
         return f"half: {error.problems[0]}"
-    names = {block.declared for block in models.values()}
-    words = {("mit",): "old", ("apache-2.0",): "new"}
-    return words.get(next(iter(names), ()) or (), "half") if len(names) == 1 else f"half: {names}"
+    names = {"".join(block.declared or ()) for block in models.values()}
+    words = {"mit": "old", "apache-2.0": "new"}
+    return words.get(names.pop(), "half") if len(names) == 1 else f"half: {sorted(names)}"
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ class MutantCatalog(PackagedCatalog):
 
     def __init__(self, base: PackagedCatalog, mutant: License) -> None:
         super().__init__(base.folder)
-        self._values = dict(base._values)
+        self._files = base._files
         self._mutant = mutant
 
     def license(self, key: str) -> License:

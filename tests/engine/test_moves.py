@@ -23,7 +23,7 @@ def text(of: str, key: str = "", status: Any = "unknown") -> LockedText:
 TEXTS = {A: text(OURS), B: text(OURS.replace("700", "800"))}
 
 
-def look(catalog: PackagedCatalog, known: dict[str, LockedText] = TEXTS, **update: object) -> list[Move]:
+def look(catalog: PackagedCatalog, known: dict[str, LockedText] = TEXTS, **update: Any) -> list[Move]:
     """Moves from the plain block to one with some fields changed."""
     return list(moves("x/y", PLAIN, PLAIN.model_copy(update=update), known, catalog))
 
@@ -54,7 +54,7 @@ def look(catalog: PackagedCatalog, known: dict[str, LockedText] = TEXTS, **updat
         ),
     ],
 )
-def test_each_move(catalog: PackagedCatalog, update: dict[str, object], kind: str, message: str) -> None:
+def test_each_move(catalog: PackagedCatalog, update: dict[str, Any], kind: str, message: str) -> None:
     assert [(move.kind, move.message) for move in look(catalog, **update)] == [(kind, message)]
 
 
@@ -68,7 +68,7 @@ def test_each_move(catalog: PackagedCatalog, update: dict[str, object], kind: st
         {"parents": (LockedParent(model="p/q", relation="copy", basis="declared", where=SAME_WEIGHTS),)},
     ],
 )
-def test_what_is_no_move(catalog: PackagedCatalog, update: dict[str, object]) -> None:
+def test_what_is_no_move(catalog: PackagedCatalog, update: dict[str, Any]) -> None:
     assert look(catalog, **update) == []
 
 
