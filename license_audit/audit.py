@@ -211,7 +211,7 @@ def judge_entries(
             assessment, findings, resolved = auditor.judge(evidence, use_name, profile.uses[use_name])
             if auditor.has_lock and not _is_locked(evidence):
                 findings = (_not_locked(evidence), *findings)
-            state, findings = gate.decide(entry.name, assessment, findings, evidence, resolved.openness)
+            state, findings = gate.decide(entry.name, assessment, findings, evidence, resolved)
             yield ModelUse(
                 model=entry.name,
                 use=use_name,

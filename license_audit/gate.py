@@ -5,8 +5,9 @@ A waiver marks a finding and removes nothing. It counts until the end of its las
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from license_audit.engine.lineage import Resolved
 from license_audit.lapses import MOVED, lapsed, moved
 from license_audit.model.catalog import Catalog, KnownName
 from license_audit.model.evidence import Evidence
@@ -19,6 +20,15 @@ LADDER = ("allowed", "conditional", "undetermined", "disallowed")
 BLOCKING = ("policy-denied", MOVED)
 """Kinds of findings that fail the gate whatever the verdict is, unless they are waived."""
 State = Literal["passes", "fails", "waived"]
+
+
+class _Terms(NamedTuple):
+    """What a policy looks at."""
+
+    publisher: str | None
+    licenses: tuple[str, ...]
+    is_known: bool
+    openness: Openness | None
 
 
 @dataclass
@@ -36,10 +46,10 @@ class Gate:
         assessment: Assessment,
         findings: tuple[Finding, ...],
         evidence: Evidence,
-        openness: Openness | None = None,
+        resolved: Resolved,
     ) -> tuple[State, tuple[Finding, ...]]:
         """How the gate stands for a model in a use, and the findings with what policy, moves and waivers add."""
-        findings += (*moved(evidence), *self._denied(model, assessment.terms, openness))
+        findings += (*moved(evidence), *self._denied(model, resolved))
         given = [waiver for waiver in self.profile.waivers if waiver.model == model and waiver.until >= self.on]
         reasons = [(waiver, lapsed(waiver, evidence)) for waiver in given]
         waivers = [waiver for waiver, reason in reasons if not reason]
@@ -57,38 +67,32 @@ class Gate:
         )
         return ("waived" if covered and not blocked else "fails"), marked + used
 
-    def _denied(self, model: str, terms: tuple[str, ...], openness: Openness | None) -> tuple[Finding, ...]:
+    def _denied(self, model: str, resolved: Resolved) -> tuple[Finding, ...]:
         deny, allow = self.profile.policy.deny, self.profile.policy.allow
-        publisher = self.catalog.publisher_of(model)
-        key = (publisher, terms, openness, model in deny.models, model in allow.models)
+        terms = _Terms(self.catalog.publisher_of(model), resolved.licenses, resolved.is_known, resolved.openness)
+        key = (terms, model in deny.models, model in allow.models)
         if key not in self._denials:
-            texts = [
-                f"the organization's policy denies {what}"
-                for what in self._matches(deny, model, publisher, terms, openness)
-            ]
-            if allow != PolicyList() and not self._passes(allow, model, publisher, terms, openness):
+            texts = [f"the organization's policy denies {what}" for what in self._matches(deny, model, terms)]
+            if allow != PolicyList() and not self._passes(allow, model, terms):
                 texts.append("the organization's policy allows only what it lists, and this is not listed")
             self._denials[key] = tuple(Finding(kind="policy-denied", level="error", message=text) for text in texts)
         return self._denials[key]
 
-    def _matches(
-        self, listed: PolicyList, model: str, publisher: str | None, terms: tuple[str, ...], openness: Openness | None
-    ) -> list[str]:
-        degrees = {self.catalog.openness(key) for key in terms} | {openness}
+    def _matches(self, listed: PolicyList, model: str, terms: _Terms) -> list[str]:
+        degrees = {self.catalog.openness(key) for key in terms.licenses} | {terms.openness}
         licenses = self._keys(listed)
-        found: list[str] = [key for key in terms if key in licenses]
+        found: list[str] = [key for key in terms.licenses if key in licenses]
         found += [degree for degree in listed.openness if degree in degrees]
-        found += [name for name in listed.publishers if name == publisher]
+        found += [name for name in listed.publishers if name == terms.publisher]
         return found + [name for name in listed.models if name == model]
 
-    def _passes(
-        self, listed: PolicyList, model: str, publisher: str | None, terms: tuple[str, ...], openness: Openness | None
-    ) -> bool:
-        if model in listed.models or publisher in listed.publishers or openness in listed.openness:
+    def _passes(self, listed: PolicyList, model: str, terms: _Terms) -> bool:
+        """Whether a list of what is allowed names a model, its publisher, or all of its terms."""
+        if model in listed.models or terms.publisher in listed.publishers or terms.openness in listed.openness:
             return True
         licenses = self._keys(listed)
-        fitting = (key in licenses or self.catalog.openness(key) in listed.openness for key in terms)
-        return bool(terms) and all(fitting)
+        fitting = (key in licenses or self.catalog.openness(key) in listed.openness for key in terms.licenses)
+        return terms.is_known and all(fitting)
 
     def _keys(self, listed: PolicyList) -> set[str]:
         meanings = (self.catalog.named(name) for name in listed.licenses)

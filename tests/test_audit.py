@@ -226,6 +226,43 @@ def test_the_organizations_own_policy(audit: Auditing, policy: str, denied: bool
     assert found.assessment.verdict == "allowed"
 
 
+@pytest.mark.parametrize(
+    ("policy", "denied"),
+    [
+        ("deny: {licenses: [gemma-tou-2024-04-01]}", True),
+        ("deny: {openness: [community]}", True),
+        ("deny: {openness: [api]}", False),
+        ("allow: {licenses: [apache-2.0]}", True),
+        ("allow: {openness: [community]}", False),
+        ("allow: {licenses: [apache-2.0, gemma-tou-2024-04-01]}", False),
+    ],
+)
+def test_policy_on_terms_that_are_not_encoded(audit: Auditing, policy: str, denied: bool) -> None:
+    """A license counts for the policy whether its clauses are encoded or not."""
+    files = card("gemma-tou-2024-04-01")
+    found = only(audit("{path: m, use: shop}", f"{PROFILE}policy: {{{policy}}}\n", files=files))
+    assert ("policy-denied" in kinds(found)) is denied
+
+
+def test_an_allow_list_denies_terms_that_are_known_in_part(audit: Auditing) -> None:
+    profile = f"{PROFILE}policy: {{allow: {{licenses: [apache-2.0]}}}}\n"
+    plain = only(audit("{path: m, use: shop}", profile, files=card("apache-2.0")))
+    assert "policy-denied" not in kinds(plain)
+    found = only(audit("{path: m, use: shop}", profile, files=card("apache-2.0", base_model="nobody/knows")))
+    assert "policy-denied" in kinds(found)
+
+
+def test_a_hosted_model_in_the_policy(audit: Auditing) -> None:
+    denied = only(
+        audit("{provider: openai, id: gpt-4, use: shop}", f"{PROFILE}policy: {{deny: {{openness: [api]}}}}\n")
+    )
+    assert "policy-denied" in kinds(denied)
+    allowed = only(
+        audit("{provider: openai, id: gpt-4, use: shop}", f"{PROFILE}policy: {{allow: {{openness: [api]}}}}\n")
+    )
+    assert "policy-denied" not in kinds(allowed)
+
+
 def test_an_allow_list_denies_what_nobody_knows(audit: Auditing) -> None:
     found = only(audit("{id: a/b, use: shop}", f"{PROFILE}policy: {{allow: {{licenses: [mit]}}}}\n"))
     assert "policy-denied" in kinds(found)

@@ -52,8 +52,12 @@ class Resolved:
     findings: tuple[Finding, ...]
     concluded: tuple[str, ...] = ()
     """Keys of the model's own licenses, as concluded from text, publisher and card; its parents' are not among them."""
+    licenses: tuple[str, ...] = ()
+    """Keys of all licenses in force, those whose clauses are not encoded among them."""
+    is_known: bool = False
+    """Whether these are all; not so while nobody knows which terms a model or its parent is under."""
     openness: Openness | None = None
-    """Of the least open of all licenses in force; None while terms are unknown."""
+    """Of the least open of them; None while they are not all known."""
     lineage: tuple[Edge, ...] = ()
 
 
@@ -96,7 +100,10 @@ class _Walk:
     """Licenses whose clauses are not encoded, each with the model that comes under it."""
     superseded: set[str] = field(default_factory=set)
     """Licenses that publishers have replaced since; whoever drops them may have obtained the model later."""
+    unread_when: list[Formula] = field(default_factory=list)
+    """When one of them holds."""
     unknown: list[Formula] = field(default_factory=list)
+    """When terms hold of which nobody knows which they are."""
     findings: list[Finding] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     steps: list[str] = field(default_factory=list)
@@ -156,7 +163,7 @@ class _Walk:
         layer = self.binder.layer(key, guard=guard, is_derivative=is_derivative)
         if layer is None:
             self.unread[key] = model
-            self.unknown.append(guard)
+            self.unread_when.append(guard)
             self.findings.append(finding("clauses-not-encoded", "warning", f"the clauses of {key} are not encoded yet"))
         else:
             self.layers.append(layer)
@@ -174,14 +181,17 @@ class _Walk:
         self.lineage += [edge_of(child.model, parent, above.concluded), *above.lineage]
         self.findings += above.findings
         self.findings += parent_lacks(parent, above.findings)
-        if any(part is not False for part in above.unknown):
+        if any(part is not False for part in (*above.unknown, *above.unread_when)):
             text = f"{parent.evidence.model}: the terms of a parent are not known"
             self.findings.append(finding("parent-terms-unknown", "warning", text))
             self.unknown += above.unknown
             if not above.concluded:
                 self.findings += guessed(child, parent, catalog)
-        if parent.relation not in FROM_OUTPUTS:
+        if parent.relation in FROM_OUTPUTS:
+            self.unknown += above.unread_when
+        else:
             self.unread |= above.unread
+            self.unread_when += above.unread_when
             self.findings += dropped_unread(child, parent, above.unread, catalog)
         for layer in above.layers:
             if derived and parent.relation not in layer.bound.license.derivatives:
@@ -200,25 +210,27 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
     walk.visit(evidence, guard=True, trail=(), is_derivative=False)
     terms = Terms(
         _merged(walk.layers),
-        any_of(*walk.unknown),
+        any_of(*walk.unknown, *walk.unread_when),
         frozenset(walk.names),
         EvidenceFacts(notice_file=evidence.notice_file),
     )
-    openness = _openness(walk, terms, evidence, binder.catalog)
+    licenses = tuple(dict.fromkeys((*(layer.bound.key for layer in walk.layers), *walk.unread)))
+    is_known = bool(licenses) and all(part is False for part in walk.unknown)
     return Resolved(
-        terms, tuple(dict.fromkeys(walk.findings)), walk.concluded, openness, tuple(dict.fromkeys(walk.lineage))
+        terms,
+        tuple(dict.fromkeys(walk.findings)),
+        walk.concluded,
+        licenses,
+        is_known,
+        "api" if evidence.provider else _least_open(licenses, binder.catalog) if is_known else None,
+        tuple(dict.fromkeys(walk.lineage)),
     )
 
 
-def _openness(walk: _Walk, terms: Terms, evidence: Evidence, catalog: Catalog) -> Openness | None:
-    """The least open of all licenses in force; None while any of them is unknown."""
-    if evidence.provider:
-        return "api"
-    keys = {layer.bound.key for layer in walk.layers} | walk.unread.keys()
-    found = {catalog.openness(key) for key in keys} - {None}
-    is_known = terms.unknown is False or bool(walk.unread)
+def _least_open(licenses: tuple[str, ...], catalog: Catalog) -> Openness | None:
+    found = {catalog.openness(key) for key in licenses}
     ranked = [degree for degree in get_args(Openness) if degree in found]
-    return ranked[-1] if ranked and is_known else None
+    return ranked[-1] if ranked else None
 
 
 def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]:

@@ -24,6 +24,7 @@ _TERMS = re.compile(
     r"|^(?:terms|eula)(?![a-z])",
     re.IGNORECASE,
 )
+GATE = "the gate's prompt"
 _OTHER = (".py", ".json", ".yaml", ".yml", ".toml", ".png", ".svg")
 _HUB_RELATIONS: dict[str, Relation] = {
     "finetune": "fine-tune",
@@ -116,7 +117,7 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
         declared=_declared(card, files),
         notice_file=_has_notice(files),
         parents=_parents(card or Card(), configured, files, catalog, remarks),
-        stated=(*(card.stated if card else ()), *_noticed(texts)),
+        stated=(*(card.stated if card else ()), *_asked(card), *_noticed(texts)),
         hints=_hints(card, files, catalog),
         data=data,
         data_disclosed=None if card is None else bool(data),
@@ -127,6 +128,14 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
         remarks=tuple(dict.fromkeys(remarks)),
     )
     return Folder(evidence, {f"{files.shown}/{name}": text for name, text in sorted(terms.items())})
+
+
+def _asked(card: Card | None) -> Iterator[Statement]:
+    """What whoever asks for access must agree to. License names in it are those of the text that it quotes."""
+    prompt = card.gate_prompt if card is not None else None
+    for one in read_card(prompt, GATE).stated if prompt else ():
+        if one.kind in ("non-commercial", "research-only"):
+            yield one.model_copy(update={"file": GATE})
 
 
 def _noticed(texts: Mapping[str, str]) -> Iterator[Statement]:

@@ -203,6 +203,12 @@ def test_terms_in_a_notice_file(catalog: PackagedCatalog) -> None:
     assert (said.kind, said.line, said.file) == ("non-commercial", 3, "NOTICE")
 
 
+def test_terms_in_the_prompt_of_a_gate(catalog: PackagedCatalog) -> None:
+    front = "license: mit\nextra_gated_prompt: You agree to use the model for non-commercial purposes only, under MIT."
+    (said,) = put(catalog, {"README.md": card(front)}).evidence.stated
+    assert (said.kind, said.file) == ("non-commercial", "the gate's prompt")
+
+
 def test_training_data(catalog: PackagedCatalog) -> None:
     header = WeightsHeader("m/x.gguf", datasets=("d/four",))
     evidence = put(
