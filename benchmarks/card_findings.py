@@ -7,7 +7,7 @@ without a concern should give neither.
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,18 +20,20 @@ from license_audit.readers.assembly import Files
 from license_audit.readers.catalog import PackagedCatalog
 
 WANTED = ("restriction-dropped", "parent-not-declared")
+PROSE = "declared-differs-from-prose"
+CONFLICT = "declared_vs_prose_conflict"
 ON = date(2026, 11, 26)
 CARDS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "cards"
 
 
-def findings(label: dict[str, Any], folder: Path, binder: Binder, catalog: PackagedCatalog) -> Iterable[str]:
-    """Kinds of findings, and messages of those wanted."""
+def findings(label: dict[str, Any], folder: Path, binder: Binder, catalog: PackagedCatalog) -> list[str]:
+    """Kinds and messages of the findings."""
     name = label["model_id"]
     raw = (folder / label["file"]).read_bytes()
     origin = Origin(source="hub") if "/" in name else Origin(source="folder")
     files = Files(model=name, shown=name, contents={"README.md": raw}, listing=None, origin=origin)
     resolved = resolve(found_in(files, catalog, ON).evidence, binder, Moment(ON, None))
-    return [f"{one.kind}: {one.message}" for one in resolved.findings if one.kind in WANTED]
+    return [f"{one.kind}: {one.message}" for one in resolved.findings]
 
 
 def table(folder: Path) -> Iterator[str]:
@@ -40,19 +42,26 @@ def table(folder: Path) -> Iterator[str]:
     binder = Binder(catalog)
     labels = [json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
     models = [label for label in labels if label["card_kind"] == "model_card"]
-    told = {label["file"]: list(findings(label, folder, binder, catalog)) for label in models}
+    told = {label["file"]: findings(label, folder, binder, catalog) for label in models}
+
+    def heard(label: dict[str, Any], kinds: tuple[str, ...]) -> list[str]:
+        return [text for text in told[label["file"]] if text.startswith(kinds)]
+
     relabels = [label for label in models if label["concern_code"] == "permissive_relabel"]
-    for what, group in (
-        ("relabelled, parent named", [label for label in relabels if label["base_models"]]),
-        ("relabelled, parent only inferable", [label for label in relabels if not label["base_models"]]),
-    ):
-        hit = [label for label in group if told[label["file"]]]
-        yield f"{what}: {len(hit)} of {len(group)} with {' or '.join(WANTED)}"
+    groups = (
+        ("relabelled, parent named", [label for label in relabels if label["base_models"]], WANTED),
+        ("relabelled, parent only inferable", [label for label in relabels if not label["base_models"]], WANTED),
+        ("tag against prose", [label for label in models if label["concern_code"] == CONFLICT], (PROSE,)),
+    )
+    for what, group, kinds in groups:
+        hit = [label for label in group if heard(label, kinds)]
+        yield f"{what}: {len(hit)} of {len(group)} with {' or '.join(kinds)}"
         yield from (f"  missed {label['file']}: {label['concern']}" for label in group if label not in hit)
     clean = [label for label in models if label["concern_code"] == "none"]
-    loud = [label for label in clean if told[label["file"]]]
-    yield f"no concern: {len(clean) - len(loud)} of {len(clean)} with neither"
-    yield from (f"  false {label['file']}: {'; '.join(told[label['file']])}" for label in loud)
+    for kinds in (WANTED, (PROSE,)):
+        loud = [label for label in clean if heard(label, kinds)]
+        yield f"no concern: {len(clean) - len(loud)} of {len(clean)} without {' and '.join(kinds)}"
+        yield from (f"  false {label['file']}: {'; '.join(heard(label, kinds))}" for label in loud)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Gatherer:
     def evidence(self, entry: ModelEntry) -> Evidence:
         """What is known of one model. AuditError when its folder cannot be read."""
         if entry.provider is not None:
-            return Evidence(model=f"{entry.provider}:{entry.id}", provider=entry.provider)
+            return Evidence(model=entry.name, provider=entry.provider)
         if entry.path is not None:
             found = self._folder(entry, entry.path)
         else:

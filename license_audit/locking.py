@@ -80,7 +80,7 @@ class Locker:
         self._texts = dict(self.old.texts) if self.old else {}
         for entry in entries:
             if entry.provider is not None:
-                self._keep(f"{entry.provider}:{entry.id}", Block(source="provider"))
+                self._keep(entry.name, Block(source="provider"))
             elif entry.path is not None:
                 self._folder(entry, folders[entry.path])
             else:

@@ -721,3 +721,17 @@ def test_a_catalog_that_is_not_there(site: Site, tmp_path: Path, arguments: list
     assert result.exit_code == 3, result.output
     assert isinstance(result.exception, SystemExit)
     assert result.stdout
+
+
+@pytest.mark.parametrize(
+    ("entry", "place", "what"),
+    [
+        ("provider: openai, use: shop", "3:5", "expected the id of a hosted model beside its provider, and no path"),
+        ("provider: openai, id: x, path: m, use: shop", "3:5", "expected the id of a hosted model"),
+        ("provider: 'open ai', id: x, use: shop", "3:16", "expected the name of a provider such as openai"),
+        ("provider: [openai], id: x, use: shop", "3:16", "expected the name of a provider such as openai"),
+    ],
+)
+def test_hosted_models_that_are_not_well_named(site: Site, entry: str, place: str, what: str) -> None:
+    site.write("models.yaml", MANIFEST.replace("path: m, use: shop", entry))
+    site.refused(f"models.yaml:{place}", what)

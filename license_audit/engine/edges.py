@@ -181,12 +181,15 @@ def _data_terms(model: str, source: DataSource, catalog: Catalog) -> Iterable[Fi
 
 
 def contested(evidence: Evidence) -> list[Finding]:
-    """Parents that another source contradicts."""
-    disputed = [parent for parent in evidence.parents if parent.contested]
-    if not disputed:
+    """Parents of which one source knows and another names others."""
+    if not any(parent.contested for parent in evidence.parents):
         return []
-    told = ", ".join(f"{parent.evidence.model} ({parent.where or parent.basis})" for parent in disputed)
+    told = ", ".join(f"{one.evidence.model} ({one.basis}{_at(one)})" for one in evidence.parents)
     return [finding("lineage-contested", "warning", f"{evidence.model}: sources name different parents: {told}")]
+
+
+def _at(parent: Parent) -> str:
+    return f" at {parent.where}" if parent.where else ""
 
 
 def edge_of(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:

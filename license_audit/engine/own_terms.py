@@ -50,9 +50,16 @@ def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, 
     if evidence.provider:
         return _hosted(evidence, catalog)
     own = _concluded(evidence, entry, catalog, moment)
-    said = prose(evidence, tuple(key for key, _ in own.windows), catalog)
+    keys = tuple(key for key, _ in own.windows) or _possible(evidence.declared or (), catalog)
+    said = prose(evidence, keys, catalog)
     unknown: Formula = True if said.is_unsure else own.unknown
     return replace(own, unknown=unknown, findings=(*own.findings, *said.findings))
+
+
+def _possible(names: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
+    """Keys of all texts that ambiguous names of a card may mean."""
+    meanings = [catalog.named(name) for name in names]
+    return tuple(key for meaning in meanings if isinstance(meaning, AmbiguousName) for key in meaning.keys)
 
 
 def _hosted(evidence: Evidence, catalog: Catalog) -> Own:

@@ -69,5 +69,5 @@ def _keys(meaning: KnownName | AmbiguousName | None) -> frozenset[str]:
 
 def _differs(model: str, says: str, statement: Statement, keys: tuple[str, ...]) -> Finding:
     place = f"{statement.file or 'the card'} {says} (line {statement.line}: “{statement.quote}”)"
-    text = f"{model}: {', '.join(keys)} is concluded, but {place}"
+    text = f"{model}: {' or '.join(keys)} is declared or found, but {place}"
     return Finding(kind="declared-differs-from-prose", level="warning", message=text)

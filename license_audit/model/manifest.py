@@ -9,6 +9,7 @@ from license_audit.model.value import Value
 from license_audit.model.words import Relation
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
+_PROVIDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MAX_ID = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
 
@@ -26,7 +27,14 @@ def _path(value: object) -> str:
     raise ValueError(f"expected a path without control characters, not {value!r}")
 
 
+def _provider(value: object) -> str:
+    if isinstance(value, str) and len(value) <= MAX_ID and _PROVIDER.fullmatch(value):
+        return value
+    raise ValueError(f"expected the name of a provider such as openai, not {value!r}")
+
+
 HubId = Annotated[str, BeforeValidator(check_model_id)]
+ProviderName = Annotated[str, BeforeValidator(_provider)]
 FolderPath = Annotated[str, BeforeValidator(_path)]
 
 
@@ -40,8 +48,8 @@ class ModelEntry(Value):
     id: HubId | None = None
     path: FolderPath | None = None
     """Local folder, relative to the manifest."""
-    provider: str | None = None
-    """A hosted API instead of weights."""
+    provider: ProviderName | None = None
+    """A hosted API instead of weights, e.g. `openai`."""
     revision: str | None = None
     use: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
     """Names of uses in the profile."""
@@ -52,6 +60,8 @@ class ModelEntry(Value):
 
     @model_validator(mode="after")
     def _named(self) -> Self:
+        if self.provider is not None and (self.id is None or self.path is not None):
+            raise ValueError("expected the id of a hosted model beside its provider, and no path")
         if self.id is None and self.path is None:
             raise ValueError("expected id or path")
         if not self.use:
@@ -60,7 +70,9 @@ class ModelEntry(Value):
 
     @property
     def name(self) -> str:
-        """What reports call it: the id, or the path of a local folder."""
+        """What reports call it: the id, the path of a local folder, or `provider:id` for a hosted model."""
+        if self.provider is not None:
+            return f"{self.provider}:{self.id}"
         return self.id or self.path or ""
 
 

@@ -1,7 +1,7 @@
 """Parents in the code blocks of a card: merge and training configurations, and adapters that are loaded onto a base."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from license_audit.model.card import NamedParent
 from license_audit.model.words import Relation
@@ -51,10 +51,10 @@ def code_parents(body: Body) -> list[NamedParent]:
         if code.language == "bibtex":
             continue
         if _MERGE.search(code.text):
-            found += [NamedParent(name, "merge", line) for name, line in _merged(code)]
+            found += [NamedParent(name, "merge", line) for name, line in _merged(code, _short_names(body))]
         elif code.language in _DATA_LANGUAGES:
             relation: Relation = "adapter" if _ADAPTER_KEY.search(code.text) else "fine-tune"
-            found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING)]
+            found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING, {})]
         found += [NamedParent(name, "adapter", line) for name, line in _loaded(code)]
         found += [NamedParent(name, None, line) for name, line in _tokenized(code)]
         if _QUANTIZES.search(code.text):
@@ -62,16 +62,26 @@ def code_parents(body: Body) -> list[NamedParent]:
     return found
 
 
-def _merged(code: Code) -> Iterator[tuple[str, int]]:
-    yield from _values(code, _PART)
-    yield from _values(code, _INLINE)
+def _short_names(body: Body) -> dict[str, str]:
+    """Ids that the prose mentions, by what a configuration with local folders calls them: `name` or `owner_name`."""
+    ids = {mention.name for unit in body.units for mention in unit.mentions.values() if mention.kind == "model"}
+    short: dict[str, str] = {}
+    for name in sorted(ids):
+        short.setdefault(name.rpartition("/")[2].lower(), name)
+        short.setdefault(name.replace("/", "_").lower(), name)
+    return short
 
 
-def _values(code: Code, pattern: re.Pattern[str]) -> Iterator[tuple[str, int]]:
+def _merged(code: Code, short: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    yield from _values(code, _PART, short)
+    yield from _values(code, _INLINE, short)
+
+
+def _values(code: Code, pattern: re.Pattern[str], short: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     for number, line in code.lines:
         for match in pattern.finditer(line[:1000]):
             for value in match.group(1).split("+"):
-                if name := repository(value):
+                if name := repository(value) or short.get(value.strip("./").lower()):
                     yield name, number
 
 

@@ -34,6 +34,14 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
         None,
     ),
     (
+        re.compile(
+            r"\s*(?:models?\s)?-?\s?(?:extension|derivative|derived|based|fine-?\s?tun(?:e|ing)|finetunes?|remix|mod)\b"
+            r"(?! (?:models|versions|ones)\b)",
+            _I,
+        ),
+        "changed",
+    ),
+    (
         re.compile(r"\s*\)?\s*(?:models?\s)?after (?:being |having been )?(?:further )?(?:fine-?\s?tun|train)\w*", _I),
         "fine-tune",
     ),
@@ -128,12 +136,12 @@ NOT_ORIGIN = re.compile(
     r"sizes)|siblings?|"
     r"can (?:also )?be|could be|should be|may be|might be|if you|how to|tutorial|such as|e\.g\.|similar(?:ly)? to|"
     r"inspired|"
-    r"recommend|please use|visit|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
+    r"recommend|please (?!note)|consider(?:ing)? (?:using|combining|trying)|visit|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
     r"baselines?|"
     r"tokeni[sz]er (?:of|from)|tokeni[sz]ed|prompt (?:format|template)|same (?:architecture|tokenizer|prompt|"
     r"format) as|"
     r"(?:following|these|other|several|many|all) (?:models|versions|variants|checkpoints) (?:are|were|have been)|"
-    r"(?:tokeni[sz]er|vocabulary|prompts?|template|format|code|language|text|card|section|table|figure|"
+    r"(?:tokeni[sz]er|vocabulary|prompts?|template|format|code|licen[sc]e|language|text|card|section|table|figure|"
     r"implementation) (?:is|was|are)|dataset (?:is|was)|data (?:is|"
     r"was|were)|judge|demo|"
     r"quant\w* (?:provided|by|are|is available)|ggufs? (?:by|are|available))\b"
@@ -152,6 +160,13 @@ NOT_PARENT_AFTER = re.compile(
     _I,
 )
 """What follows a name when not the model itself is meant."""
+
+MERGED_AFTER = re.compile(
+    r"\W{0,3}(?:[\d/:.%]{1,12}\s){0,3}(?:(?:slerp|ties|dare|linear|gradient|block|weighted|model)[\s-]){0,2}"
+    r"(?:merged?|blend|mix)\b(?!ed (?:in|into) the| request)",
+    _I,
+)
+"""What follows several names when all of them were put together."""
 
 LINKS = re.compile(
     r"(?:\s|[,&+/、;*]|\band\b|\bwith\b|\bor\b|\bthe\b|\bboth\b|\bmodels?\b|\binto\b|\bonto\b|\bthen\b|和|与|と|及|"
@@ -193,7 +208,7 @@ LEAD = re.compile(
     r"\b(?:blend|mix|combination|fusion|soup|recipe|ingredients|slerp|ties)\b(?: of|:| between)?"
     r"|\bcombin(?:es|ing|ation)\b|\bmixture of experts\b|\bmoe\b|\b(?:made|built|created|composed|consist\w*) (?:of|"
     r"with|from|using) (?:the )?(?:following )?(?:\w+ )?models\b"
-    r"|^\W*(?:source |component |the )?models(?: and lo-?ras?)? used\W*$)"
+    r"|^\W*(?:source |component |the )?models(?: and lo-?ras?)? used(?: \([^()]{0,40}\))?\W*$)"
     r"|(?P<tune>\bfine-?\s?tuned from|\btrained from|\binitiali[sz]ed from)"
     r"|\b(?:base model|based on|derived from|built (?:up)?on|original model|source model|parent models?|基于|"
     r"ベースモデル)\W{0,6}$",

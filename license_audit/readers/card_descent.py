@@ -25,6 +25,11 @@ _NOISE = re.compile(r"[*`\"“”'‘’]|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _SPACE = re.compile(r"\s+")
 _FROM_OTHER = re.compile(r"\bfrom\b[^⟦⟧]{0,60}⟦")
 _SIZED = re.compile(r"\d[bm](?![a-z])|\d\.\d|(?:base|large|small)$", re.IGNORECASE)
+_OTHER_SIZE = re.compile(
+    r"\b(?:mini(?:ature)?|small(?:er)?|tiny|larger?|bigger|lite|lighter|nano|sibling|other|another|previous|next)\s+$",
+    re.IGNORECASE,
+)
+"""A version of another size is a sibling."""
 _TITLE = re.compile(r"model card (?:for|of)?", re.IGNORECASE)
 _SPECIAL: dict[str, Relation | None] = {
     "version": None,
@@ -125,7 +130,7 @@ def _holds(kind: str, ahead: str, after: str, mention: Mention, about: About) ->
     """Whether the further condition of a pattern holds."""
     match kind:
         case "version":
-            return bool(THIS.search(ahead or "this"))
+            return bool(THIS.search(ahead or "this")) and not _OTHER_SIZE.search(ahead)
         case "models":
             return about.merges
         case "model":

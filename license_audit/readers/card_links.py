@@ -138,6 +138,7 @@ _NO_OWNERS = frozenset(
     ]
 )
 """First words of MIME types, local paths and pairs of words with a slash between."""
+_WORD = re.compile(r"\w")
 _SIZE = re.compile(r"\d|-|_|[a-z][A-Z]")
 _NAMED_AFTER_DATA = re.compile(r"(?:data ?set|corpus)s?(?![A-Za-z])", re.IGNORECASE)
 
@@ -180,7 +181,8 @@ def mark(line: str, number: int = 0) -> tuple[str, list[Mention]]:
         name = match.group(1).rstrip(".-_")
         tail = match.group(1)[len(name) :]
         quoted = match.string[max(0, match.start() - 1) : match.start()] in ("`", '"', "'")
-        known = is_id(name) and (quoted or _SIZE.search(name.partition("/")[2]))
+        alone = not _WORD.search(match.string[: match.start()]) and not _WORD.search(match.string[match.end() :])
+        known = is_id(name, alone=alone) and (quoted or alone or _SIZE.search(name.partition("/")[2]))
         return put(Mention(name, "model", linked=False, label=name)) + tail if known else match.group()
 
     if "[" in line:
@@ -241,8 +243,11 @@ def _clean(path: str) -> list[str]:
     return [part.rstrip(".,;:)*_`'\"").removesuffix(".git") for part in path.split("/") if part]
 
 
-def is_id(name: str, *, linked: bool = False) -> bool:
-    """Whether `org/name` can be a repository and not a path, a MIME type, a date or two words with a slash between."""
+def is_id(name: str, *, linked: bool = False, alone: bool = False) -> bool:
+    """Whether `org/name` can be a repository and not a path, a MIME type, a date or two words with a slash between.
+
+    `linked`: it is the address of a link; `alone`: the line holds nothing else.
+    """
     org, _, own = name.partition("/")
     if not org or not own or "/" in own or ".." in name or _FILE.search(own):
         return False
@@ -250,7 +255,7 @@ def is_id(name: str, *, linked: bool = False) -> bool:
         return bool(re.fullmatch(r"[A-Za-z0-9][\w.-]*", org, re.ASCII) and re.fullmatch(r"[\w.-]+", own, re.ASCII))
     if org.lower() in _NO_OWNERS or not re.search(r"[A-Za-z]{2}", org) or not re.search(r"[A-Za-z]{2}", own):
         return False
-    return bool(_SIZE.search(own)) or (own.islower() and org.islower())
+    return alone or bool(_SIZE.search(own)) or (own.islower() and org.islower())
 
 
 def is_bare(name: str) -> bool:

@@ -9,7 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from license_audit.model.card import NamedParent
 from license_audit.model.words import Relation
-from license_audit.readers.card_contexts import ASIDE, FIELD, LEAD, LINKS, MERGES, NOT_ORIGIN, NOT_PARENT_AFTER
+from license_audit.readers.card_contexts import (
+    ASIDE,
+    FIELD,
+    LEAD,
+    LINKS,
+    MERGED_AFTER,
+    MERGES,
+    NOT_ORIGIN,
+    NOT_PARENT_AFTER,
+)
 from license_audit.readers.card_descent import REACH, About, Told, also, plain, plain_title, relation_of, smooth, told
 from license_audit.readers.card_links import Mention, is_data_name, is_id
 from license_audit.readers.card_text import Body, Unit
@@ -21,6 +30,7 @@ _TITLE = re.compile(rf"\W*⟦(\d+)⟧[\s:–-]*(?:{_CONVERTED.pattern})[\w\s-]{{
 _ONLY_MARKS = re.compile(r"(?:⟦\d+⟧[\s,.&+;]*(?:and\s)?)+")
 _SUBJECT = re.compile(r"\W{0,6}⟦(\d+)⟧\W{0,3}(?:is|was|has been|:|-|–|model is)\s")
 _QUOTED = re.compile(r"(?<![\w./:-])([A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?![\w/:-])", re.ASCII)
+_DATA = re.compile(r"\bdata(?:sets?)?\b|\bcorpus\b", re.IGNORECASE)
 _MOST = 60
 """Ids of a card that are looked for by name."""
 _ALIKE = 0.8
@@ -82,8 +92,12 @@ def _row(unit: Unit, text: str) -> Iterator[NamedParent]:
         if any(_models(unit, cell) for cell in cells[2:]):
             return  # one row for several models
         yield from (_parent(unit, int(match.group(1)), relation_of(field)) for match in _models(unit, cells[1]))
-    elif (lead := LEAD.search(smooth(unit.lead))) and not ASIDE.search(unit.lead):
+    elif (lead := LEAD.search(_last_sentence(smooth(unit.lead)))) and not ASIDE.search(unit.lead):
         yield from (_parent(unit, int(match.group(1)), relation_of(lead)) for match in _models(unit, cells[0])[:1])
+
+
+def _last_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z⟦])", text)[-1]
 
 
 def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
@@ -132,10 +146,15 @@ def _sentence(unit: Unit, text: str, about: About) -> Iterator[NamedParent]:
     last: Told | None = None
     end = 0
     models = _models(unit, text)
-    for match in models:
+    about_data = bool(unit.headings and _DATA.search(unit.headings[-1]))
+    for at, match in enumerate(models):
         number = int(match.group(1))
         if last is None or not LINKS.fullmatch(text[end : match.start()]):
             last = told(text, match.start(), match.end(), unit.mentions[number], about)
+            if last is None and _merged_with_next(text, models[at:]):
+                last = Told("merge")
+            if about_data and not text[: match.start()].strip(" :-"):
+                last = None  # what a model was trained on, told of that model
         elif NOT_PARENT_AFTER.match(text[match.end() :]):
             last = None
         if last and match is not models[0] and _other_subject(unit, text, about):
@@ -143,6 +162,15 @@ def _sentence(unit: Unit, text: str, about: About) -> Iterator[NamedParent]:
         end = match.end()
         if last:
             yield _parent(unit, number, last.relation)
+
+
+def _merged_with_next(text: str, models: list[re.Match[str]]) -> bool:
+    """Whether the first of some models stands in a chain of them that is called a merge at its end."""
+    chain = 0
+    while chain + 1 < len(models) and LINKS.fullmatch(text[models[chain].end() : models[chain + 1].start()]):
+        chain += 1
+    before = text[: models[0].start()]
+    return chain > 0 and bool(MERGED_AFTER.match(text[models[chain].end() :])) and not NOT_ORIGIN.search(before)
 
 
 def _other_subject(unit: Unit, text: str, about: About) -> bool:

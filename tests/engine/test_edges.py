@@ -180,7 +180,7 @@ def test_two_sources_that_differ(catalog: PackagedCatalog) -> None:
     found = look(catalog, first, second)
     assert messages(found, "lineage-contested") == [
         (
-            "lab/child: sources name different parents: mistralai/Mistral-7B-v0.1 (m/README.md:2), "
+            "lab/child: sources name different parents: mistralai/Mistral-7B-v0.1 (declared at m/README.md:2), "
             "meta-llama/Llama-2-7b-hf (stated)"
         )
     ]

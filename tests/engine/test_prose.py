@@ -1,9 +1,11 @@
 """What a card's prose says against the license that is concluded."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from license_audit.engine.own_terms import Moment, own_terms
 from license_audit.engine.prose import prose
 from license_audit.model.evidence import Evidence, Statement
 from license_audit.readers.catalog import PackagedCatalog
@@ -48,6 +50,13 @@ def test_what_is_told(catalog: PackagedCatalog) -> None:
     again = said("non-commercial").model_copy(update={"line": 90})
     found = prose(Evidence(model="x/y", stated=(said("non-commercial"), again)), ("mit",), catalog)
     assert [finding.message for finding in found.findings] == [
-        "x/y: mit is concluded, but the card says that commercial use is not allowed (line 7: “as it says”)"
+        "x/y: mit is declared or found, but the card says that commercial use is not allowed (line 7: “as it says”)"
     ]
     assert found.findings[0].kind == "declared-differs-from-prose"
+
+
+def test_a_label_that_can_mean_several_texts(catalog: PackagedCatalog) -> None:
+    evidence = Evidence(model="x/y", declared=("gemma",), stated=(said("license", "apache-2.0"),))
+    own = own_terms(evidence, None, catalog, Moment(date(2026, 11, 26), None))
+    assert "declared-differs-from-prose" in {finding.kind for finding in own.findings}
+    assert own.unknown is True

@@ -209,6 +209,11 @@ def test_terms_in_the_prompt_of_a_gate(catalog: PackagedCatalog) -> None:
     assert (said.kind, said.file) == ("non-commercial", "the gate's prompt")
 
 
+def test_a_license_named_in_the_prompt_of_a_gate_is_not_the_models(catalog: PackagedCatalog) -> None:
+    front = "license: mit\nextra_gated_prompt: This model is licensed under the Apache License 2.0."
+    assert put(catalog, {"README.md": card(front)}).evidence.stated == ()
+
+
 def test_training_data(catalog: PackagedCatalog) -> None:
     header = WeightsHeader("m/x.gguf", datasets=("d/four",))
     evidence = put(
