@@ -40,6 +40,8 @@ MAX_STEPS = 3_000
 PARENTS = "evidence.parents"
 WITH_THE_BASE = ("adapter", "component", "copy")
 """Relations in which the parent itself is used beside the child, or is the child."""
+BESIDE = ("adapter", "component")
+"""Those in which it stays a work of its own, whose terms the child's do not replace, whoever published both."""
 FROM_OUTPUTS = ("distill", "train-on-outputs")
 """Relations in which only outputs of the parent went into the child."""
 
@@ -136,7 +138,7 @@ class _Walk:
         child = Child(evidence.model, own, evidence, self._carried(own))
         parents = tuple(_parents(evidence, entry))
         for parent in parents:
-            same = _same_publisher(evidence, parent.evidence.model, catalog)
+            same = parent.relation not in BESIDE and _same_publisher(evidence, parent.evidence.model, catalog)
             self._follow(parent, all_of(guard, _edge_guard(parent)), child, (*trail, name), restated=same)
         if entry is None and evidence.declared is not None:
             self._hidden(child, guard, parents)

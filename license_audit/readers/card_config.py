@@ -1,14 +1,14 @@
 """Parents in the code blocks of a card: merge and training configurations, and adapters that are loaded onto a base."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from license_audit.model.card import NamedParent
 from license_audit.model.words import Relation
 from license_audit.readers.card_links import hub_mention, is_bare, is_id
 from license_audit.readers.card_text import Body, Code
 
-_MERGE = re.compile(r"^[ \t\"']*(?:merge_method|gate_mode|experts|slices)[\"']?[ \t]*:", re.MULTILINE)
+_MERGE = re.compile(r"^[ \t\"']*(?:(?:merge_method|gate_mode)[\"']?[ \t]*:|(?:experts|slices)[\"']?[ \t]*:[ \t]*\[?[ \t]*$)", re.MULTILINE)
 _PART = re.compile(
     r"^[ \t]*(?:-[ \t]+)?[\"']?(?:model|path|source_model|base_model|model_name)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)"
 )
@@ -37,6 +37,7 @@ _ADAPTER = re.compile(
 _TOKENIZER = re.compile(r"Tokenizer\w*\.from_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"']")
 _ASSIGNED = re.compile(r"^[ \t]*([A-Za-z_]\w{0,60})[ \t]*=[ \t]*[\"']([^\"'\n]{1,200})[\"']", re.MULTILINE)
 _QUANTIZES = re.compile(r"\.quantize\(|\boneshot\(|save_quantized\(|quantize_config\s*=|quant_config\s*=")
+_SIZE = re.compile(r"(?<![a-z0-9.])\d+(?:\.\d+)?[bm](?![a-z])")
 _BASE_VARIABLE = re.compile(
     r"_?(?:base|backbone|foundation|parent)(?:_?model|_?checkpoint)?(?:_?(?:id|name|path|repo|name_or_path))?|"
     r"(?:model|llm)_?base",
@@ -44,8 +45,11 @@ _BASE_VARIABLE = re.compile(
 )
 
 
-def code_parents(body: Body) -> list[NamedParent]:
-    """Parents that configurations and adapter code name, in order; the same may come twice."""
+def code_parents(body: Body, own: str = "") -> list[NamedParent]:
+    """Parents that configurations and adapter code name, in order; the same may come twice.
+
+    `own` is the id of the card's own model, empty when nobody knows it.
+    """
     found: list[NamedParent] = []
     for code in body.codes:
         if code.language == "bibtex":
@@ -55,7 +59,7 @@ def code_parents(body: Body) -> list[NamedParent]:
         elif code.language in _DATA_LANGUAGES:
             relation: Relation = "adapter" if _ADAPTER_KEY.search(code.text) else "fine-tune"
             found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING, {})]
-        found += [NamedParent(name, "adapter", line) for name, line in _loaded(code)]
+        found += [NamedParent(name, "adapter", line) for name, line in _loaded(code, own)]
         found += [NamedParent(name, None, line) for name, line in _tokenized(code)]
         if _QUANTIZES.search(code.text):
             found += [NamedParent(name, "quantize", line) for name, line in _sources(code)]
@@ -81,7 +85,7 @@ def _values(code: Code, pattern: re.Pattern[str], short: Mapping[str, str]) -> I
     for number, line in code.lines:
         for match in pattern.finditer(line[:1000]):
             for value in match.group(1).split("+"):
-                if name := repository(value) or short.get(value.strip("./").lower()):
+                if name := repository(value) or short.get(value.rstrip("/").rpartition("/")[2].lower()):
                     yield name, number
 
 
@@ -108,7 +112,7 @@ def _sources(code: Code) -> Iterator[tuple[str, int]]:
             yield name, _line(code, at)
 
 
-def _loaded(code: Code) -> Iterator[tuple[str, int]]:
+def _loaded(code: Code, own: str) -> Iterator[tuple[str, int]]:
     """What a base variable holds, and what is loaded before an adapter is put onto it."""
     values = _variables(code)
     for variable, (value, at) in values.items():
@@ -120,12 +124,21 @@ def _loaded(code: Code) -> Iterator[tuple[str, int]]:
         return
     adapters = {match.group(1).strip("\"'") for match in _ADAPTER.finditer(code.text)}
     adapters |= {values[name][0] for name in adapters & values.keys()}
+    if _of_a_relative(adapters, own):
+        return
     for match in _LOADED.finditer(code.text, 0, onto.start()):
         if "Tokenizer" in match.group() or "Peft" in match.group() or "Processor" in match.group():
             continue
         value, at = values.get(match.group(1), (match.group(1).strip("\"'"), match.start(1)))
         if (name := repository(value)) and name not in adapters:
             yield name, _line(code, at)
+
+
+def _of_a_relative(adapters: Collection[str], own: str) -> bool:
+    """Whether the adapters that code loads are for a model of another size than the card's own."""
+    sizes = set(_SIZE.findall(own.rpartition("/")[2].lower()))
+    others = [set(_SIZE.findall(name.rpartition("/")[2].lower())) for name in adapters if is_id(name)]
+    return bool(sizes and others) and all(other and not other & sizes for other in others)
 
 
 def _conditioned(code: Code) -> Iterator[tuple[str, int]]:

@@ -42,6 +42,14 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
         "changed",
     ),
     (
+        re.compile(
+            r"\s*\)?,?\s*(?:(?:created|released|developed|published|introduced|provided|pre-?trained) "
+            r"(?:by|in) [^.;⟦⟧]{1,60}? )?(?:and )?(?:was )?fine-?\s?tuned (?:on|for|with|using)\b",
+            _I,
+        ),
+        "fine-tune",
+    ),
+    (
         re.compile(r"\s*\)?\s*(?:models?\s)?after (?:being |having been )?(?:further )?(?:fine-?\s?tun|train)\w*", _I),
         "fine-tune",
     ),
@@ -136,6 +144,7 @@ NOT_ORIGIN = re.compile(
     r"sizes)|siblings?|"
     r"can (?:also )?be|could be|should be|may be|might be|if you|how to|tutorial|such as|e\.g\.|similar(?:ly)? to|"
     r"inspired|"
+    r"succeeded by|superseded|obsolete|deprecated|replaced by|newer version|"
     r"recommend|please (?!note)|consider(?:ing)? (?:using|combining|trying)|visit|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
     r"baselines?|"
     r"tokeni[sz]er (?:of|from)|tokeni[sz]ed|prompt (?:format|template)|same (?:architecture|tokenizer|prompt|"
@@ -194,6 +203,8 @@ FIELD = re.compile(
     r"|(?P<merge>merge (?:of|base|method base)|merged? (?:models?|from|of|components)|models? merged|"
     r"(?:merge )?(?:ingredients|constituents|recipe)|models? (?:used|in (?:the )?merge))"
     r"|(?P<adapter>(?:lora|adapter) (?:of|for|base|base model|trained on))"
+    r"|(?P<component>(?:vision|image|visual|audio|speech|text)[ _-](?:encoder|tower|backbone)|"
+    r"(?:language|vision) model|(?:base |backbone )?llm)"
     r"|model (?:page|source|origin)|made from|created from|built (?:on|from|with)"
     r"|基础模型|基座模型|底座模型|基底模型|基模型|原始模型|原模型|预训练模型|ベースモデル|元モデル|ベース|"
     r"베이스 ?모델|기반 ?모델|modelo base|modèle de base|basismodell|"

@@ -49,6 +49,7 @@ _GROUPS: tuple[tuple[str, Relation], ...] = (
     ("adapter", "adapter"),
     ("distill", "distill"),
     ("teacher", "distill"),
+    ("component", "component"),
 )
 
 

@@ -27,7 +27,13 @@ _MARK = re.compile(r"⟦(\d+)⟧")
 _CONVERTED = re.compile(r"gguf|ggml|gptq|awq|exl[23]|onnx|mlx|[2-8]-?bit|quant|bnb", re.IGNORECASE)
 _TITLE = re.compile(rf"\W*⟦(\d+)⟧[\s:–-]*(?:{_CONVERTED.pattern})[\w\s-]{{0,30}}", re.IGNORECASE)
 """A title that is a name with a word for a change of format."""
-_ONLY_MARKS = re.compile(r"(?:⟦\d+⟧[\s,.&+;]*(?:and\s)?)+")
+_ONLY_MARKS = re.compile(r"(?:⟦\d+⟧[\s,.&+;]*(?:and\s)?)+(?:\([^()]{1,30}\))?")
+_MODEL_HEADING = re.compile(r"\W*(?:the )?model\W*", re.IGNORECASE)
+_BASE_COLUMN = re.compile(
+    r"(?:base|parent|original|source|backbone|foundation) ?(?:model|llm|checkpoint)s?|(?:fine-?\s?tuned|derived) from",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(r"\b(?:credits?|sources?|ingredients|components|links)\b", re.IGNORECASE)
 _SUBJECT = re.compile(r"\W{0,6}⟦(\d+)⟧\W{0,3}(?:is|was|has been|:|-|–|model is)\s")
 _QUOTED = re.compile(r"(?<![\w./:-])([A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?![\w/:-])", re.ASCII)
 _DATA = re.compile(r"\bdata(?:sets?)?\b|\bcorpus\b", re.IGNORECASE)
@@ -45,11 +51,14 @@ def prose_parents(body: Body, own: str = "") -> list[NamedParent]:
     merges = any(MERGES.search(unit.text) for unit in body.units)
     about = About(own, plain_title(body.title), merges)
     found: list[NamedParent] = []
+    header: list[str] = []
     for unit in body.units:
+        header = (header or _cells(unit.plain())) if unit.kind == "row" else []
+        if unit.kind == "row" and not unit.embedded and unit.mentions:
+            found += _in_column(unit, header, about)
         if not unit.embedded and any(mention.kind == "model" for mention in unit.mentions.values()):
             found += _in_unit(unit, about)
-    if not found:
-        found = list(_by_name(body, about))
+    found = found or list(_by_name(body, about)) or list(_credited(body, about))
     return [parent for parent in found if parent.name.casefold() != own.casefold()]
 
 
@@ -96,6 +105,31 @@ def _row(unit: Unit, text: str) -> Iterator[NamedParent]:
         yield from (_parent(unit, int(match.group(1)), relation_of(lead)) for match in _models(unit, cells[0])[:1])
 
 
+def _cells(text: str) -> list[str]:
+    return [cell.strip(" *`_") for cell in text.strip("| ").split("|")]
+
+
+def _in_column(unit: Unit, header: list[str], about: About) -> Iterator[NamedParent]:
+    """What a table names in a column for base models, in the row that starts with the card's own model."""
+    cells = smooth(unit.text).strip("| ").split("|")
+    at = next((at for at, words in enumerate(header) if _BASE_COLUMN.fullmatch(words)), 0)
+    if at == 0 or at >= len(cells) or not about.own or plain(_cells(unit.plain())[0]) != plain(about.own):
+        return
+    yield from (_parent(unit, int(match.group(1)), None) for match in _models(unit, cells[at]))
+
+
+def _credited(body: Body, about: About) -> Iterator[NamedParent]:
+    """Links that stand alone below the word credits, in the card of a merge that tells of its parts in no other way."""
+    below = False
+    for unit in body.units if about.merges else ():
+        if unit.kind == "heading" or unit.text.rstrip().endswith(":"):
+            below = bool(_CREDITS.search(unit.plain()))
+        elif below and not unit.embedded and _ONLY_MARKS.fullmatch(smooth(unit.text)):
+            for match in _models(unit, unit.text):
+                if not _CONVERTED.search(_name(unit, match)) and not about.is_own(_name(unit, match)):
+                    yield _parent(unit, int(match.group(1)), "merge")
+
+
 def _last_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z⟦])", text)[-1]
 
@@ -107,9 +141,10 @@ def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
     if field is None:
         above = unit.headings[-1] if unit.headings and unit.kind == "prose" else ""
         field = FIELD.fullmatch(above.strip(" :*") + ":") if above else None
-        if field is None or not _ONLY_MARKS.fullmatch(text):
+        other = about.own and models and _MODEL_HEADING.fullmatch(above) and not about.is_own(_name(unit, models[0]))
+        if not (field or other) or not _ONLY_MARKS.fullmatch(text):
             return None
-        return [_parent(unit, int(match.group(1)), relation_of(field)) for match in models]
+        return [_parent(unit, int(match.group(1)), relation_of(field) if field else None) for match in models]
     found: list[NamedParent] = []
     at: int | None = field.end()
     for match in models:

@@ -26,5 +26,5 @@ class Prose:
 def read_prose(text: str, start: int, shown: str, own: str) -> Prose:
     """The prose of a card that starts at a position of its text. `own` is the id of the card's model, or empty."""
     body = read_body(text[start:], text.count("\n", 0, start))
-    parents = first_of_each(prose_parents(body, own) + code_parents(body), [own])
+    parents = first_of_each(prose_parents(body, own) + code_parents(body, own), [own])
     return Prose(parents, prose_terms(body, text.split("\n")), tuple(prose_data(body, shown)))

@@ -44,6 +44,7 @@ NAMES = re.compile(
     r"\b[\w.]+-(?:open)?rail(?:\+\+)?(?:-[\w.]+)?\b)"
     r"|(?P<family>\b(?i:code ?)?(?i:llama)[- ]?\d(?:\.\d)?(?:[ -](?i:community|model|license|licence|agreement|"
     r"acceptable use policy)){1,4}\b|\b(?i:gemma) (?i:terms of use|license)\b)"
+    r"|(?P<spdx>\b(?:Artistic|MPL|EPL|EUPL|AFL|OFL|ODC-By)[- ]v?\d(?:\.\d)?\b(?:\s[Ll]icen[sc]e)?)"
     r"|(?P<quoted>[“《「][^”》」\n]{2,60}(?:许可|协议|ライセンス)[^”》」\n]{0,40}[”》」])"
     r"|(?P<named>(?:\b[A-Z][\w.&+’'/-]*,?\s(?:of |for |and |the |on )?(?:\d[\w.]*\s)?){1,7}(?:Community |Public |"
     r"Model |Research |Use )*(?:Licen[sc]e|LICEN[SC]E|EULA|Terms of (?:Use|Service))(?:\s(?:Agreement|"
@@ -68,7 +69,7 @@ MODEL = re.compile(
 )
 OTHERS = re.compile(
     r"\b(?:other|following|these|those|sibling|previous|larger|smaller|several|all of our|"
-    r"some of our) (?:\w+ )?(?:models|versions|variants|checkpoints)\b|\bunlike\b",
+    r"some of our) (?:\w+ )?(?:models|versions|variants|checkpoints)\b|\bunlike\b|^\W*thank(?:s| you)\b",
     _I,
 )
 NEGATED = re.compile(
@@ -104,6 +105,7 @@ NON_COMMERCIAL = re.compile(
     r"|(?:不得|禁止|不可|不能|严禁|不允许|勿|请勿)[^。；，,]{0,10}(?:商用|商业)|非商业|非商用|商用利用(?:は)?(?:不可|"
     r"禁止)|商用不可|상업적 (?:이용|"
     r"사용)[^.]{0,10}(?:금지|불가)|비상업"
+    r"|\brestricted from (?:any )?commercial\b|\bonly (?:\w+ ){0,3}personal use\b|\bpersonal use only\b"
     r"|\bnon commercial\w*\b|\bno comercial\w*\b|\bnicht-?\s?kommerziell\w*\b|\bnão comercial\w*\b",
     _I,
 )

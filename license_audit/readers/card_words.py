@@ -32,7 +32,8 @@ _MERGED = r"(?:self-?|franken-?|model |slerp |ties |dare |linear )*merg(?:e[sd]?
 BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (
         re.compile(
-            rf"\b{_MERGED}{_W}{{0,14}}?\s+(?:of|between|from|with|into|onto|using|combines|comprises){_GAP}", _I
+            rf"\b{_MERGED}{_W}{{0,14}}?\s+"
+            rf"(?:of|between|from|with|into|onto|using|combines|comprises|including|containing){_GAP}", _I
         ),
         "merge",
     ),
@@ -112,7 +113,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
     ),
     (
         re.compile(
-            rf"\b(?:{_QUANT})(?![\w])(?:{_W}){{0,10}}?\s+(?:of|for|from){_GAP}",
+            rf"\b(?:{_QUANT})(?![\w])(?:{_W}){{0,10}}?\s+(?:of|for|from|to (?:inference|infer|run|use|serve)){_GAP}",
             _I,
         ),
         "quantize",

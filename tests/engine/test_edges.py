@@ -201,6 +201,17 @@ def test_a_publisher_states_its_own_terms_anew(catalog: PackagedCatalog) -> None
 
 
 @pytest.mark.parametrize(
+    ("relation", "travels"), [("fine-tune", False), ("copy", False), ("adapter", True), ("component", True)]
+)
+def test_a_publishers_own_base_keeps_its_terms_where_it_is_used_beside(
+    catalog: PackagedCatalog, relation: str, *, travels: bool
+) -> None:
+    base = Evidence(model="lab/base", declared=("cc-by-nc-4.0",), origin=HUB)
+    found = look(catalog, edge(base, relation), origin=HUB)
+    assert ("cc-by-nc-4.0" in found.licenses) is travels
+
+
+@pytest.mark.parametrize(
     ("source", "expected"),
     [
         (DataSource(name="tatsu-lab/alpaca", basis="declared", where="m/README.md:4"), "Alpaca (m/README.md:4), which"),
