@@ -1,5 +1,6 @@
 """Evidence without a network: from the Hub's cache and the catalog, with and without a lock file."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from license_audit.readers.hub_cache import HubCache
 
 COMMIT = "1" * 40
 ON = date(2026, 11, 26)
+HEADER = "\x39" + "\0" * 7 + '{"__metadata__": {"license": "mit", "base_model": "a/b"}}'
+"""Of safetensors: the length in eight bytes, then the metadata."""
 
 
 def cached(root: Path, name: str, files: dict[str, str], commit: str = COMMIT) -> None:
@@ -140,3 +143,23 @@ def test_a_folder_whose_parent_is_in_the_cache(catalog: PackagedCatalog, tmp_pat
 def test_a_hosted_model(catalog: PackagedCatalog, tmp_path: Path) -> None:
     found = Gatherer(tmp_path, catalog, ON).evidence(entry(provider="openai", id="gpt-4"))
     assert (found.model, found.provider) == ("openai:gpt-4", "openai")
+
+
+def test_headers_of_weights_in_the_cache(catalog: PackagedCatalog, tmp_path: Path, hub: Path) -> None:
+    cached(hub, "lab/m", {**card("tags: [x]"), "m.safetensors": HEADER})
+    found = gatherer(catalog, tmp_path).evidence(entry(id="lab/m"))
+    assert (found.declared, [one.evidence.model for one in found.parents]) == (("mit",), ["a/b"])
+
+
+def test_a_license_file_that_is_not_in_the_cache_says_nothing(
+    catalog: PackagedCatalog, tmp_path: Path, hub: Path
+) -> None:
+    """Nobody downloaded it. What the catalog knows of the model still holds."""
+    cached(hub, "mistralai/Mistral-7B-v0.1", card("license: apache-2.0"))
+    tree = hub / "models--mistralai--Mistral-7B-v0.1" / "trees" / f"{COMMIT}.json"
+    tree.parent.mkdir()
+    files = {name: {"size": 9, "blob_id": "0"} for name in ("README.md", "LICENSE")}
+    tree.write_text(json.dumps({"format_version": 1, "files": files}))
+    found = gatherer(catalog, tmp_path).evidence(entry(id="mistralai/Mistral-7B-v0.1"))
+    assert found.texts is None
+    assert any("LICENSE: is not in the cache" in remark for remark in found.remarks)

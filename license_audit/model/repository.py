@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from license_audit.model.words import Gate
@@ -64,3 +65,5 @@ class Look:
     contents: Contents | None = None
     """None where nothing new was to be read."""
     remarks: tuple[str, ...] = ()
+    snapshot: Path | None = None
+    """Folder of a cache with the files, whose weights have headers."""

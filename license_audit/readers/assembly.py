@@ -67,9 +67,14 @@ class Files:
         return self.repository is not None and self.repository.gate in ("auto", "manual")
 
     @property
+    def is_partial(self) -> bool:
+        """Whether files may be missing here that say nothing by that: kept behind a gate, or not in the cache."""
+        return self.is_gated or (self.origin is not None and self.origin.source == "cache")
+
+    @property
     def is_searched(self) -> bool:
         """Whether every file that is there for terms could be looked at."""
-        return self.listing is not None and not (self.is_gated and any(is_terms(name) for name in self.refused))
+        return self.listing is not None and not (self.is_partial and any(is_terms(name) for name in self.refused))
 
 
 def is_wanted(name: str) -> bool:
@@ -181,13 +186,10 @@ def _text(files: Files, name: str, raw: bytes, remarks: list[str]) -> str:
 
 
 def _refused_terms(files: Files, remarks: list[str]) -> dict[str, str]:
-    """Terms that are there and could not be read: unknown ones, except behind a gate, where nobody could look."""
-    found = {}
-    for name, reason in sorted(files.refused.items()):
-        remarks.append(f"{files.shown}/{name}: {reason}")
-        if is_terms(name) and not files.is_gated:
-            found[name] = ""
-    return found
+    """Terms that are there and could not be read: unknown ones, except where nobody could look."""
+    told = [name for name in sorted(files.refused) if is_terms(name) or not files.is_partial]
+    remarks += [f"{files.shown}/{name}: {files.refused[name]}" for name in told]
+    return {} if files.is_partial else {name: "" for name in told if is_terms(name)}
 
 
 def _declared(card: Card | None, files: Files) -> tuple[str, ...] | None:

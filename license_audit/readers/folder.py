@@ -26,7 +26,7 @@ def read_folder(folder: Path, shown: str) -> Files:
         contents=contents,
         listing=names,
         origin=Origin(source="folder"),
-        headers=tuple(_headers(folder, names, shown)),
+        headers=tuple(headers_in(folder, shown)),
     )
 
 
@@ -74,12 +74,12 @@ def _leads_out(folder: Path, name: str) -> bool:
     return path.is_symlink() and not inside
 
 
-def _headers(folder: Path, names: tuple[str, ...], shown: str) -> Iterator[WeightsHeader]:
+def headers_in(folder: Path, shown: str) -> Iterator[WeightsHeader]:
     """What weights say of themselves; of many parts the first. Weights that lie elsewhere are somebody else's."""
     seen: set[str] = set()
-    for name in names:
+    for name in sorted(path.name for path in folder.iterdir()):
         ending = name.rpartition(".")[2].lower()
-        if ending in WEIGHTS and "/" not in name and ending not in seen and not _leads_out(folder, name):
+        if ending in WEIGHTS and ending not in seen and not _leads_out(folder, name):
             header = read_header(folder / name, f"{shown}/{name}")
             if header is not None:
                 seen.add(ending)

@@ -51,6 +51,8 @@ class Cached:
     """Files of which the server once said that this commit does not have them."""
     remarks: tuple[str, ...]
     """What is odd about the repository's folder, each with its path below the cache."""
+    snapshot: Path | None = None
+    """Folder with the files of the commit; None where none of them is there."""
 
 
 class HubCache:
@@ -106,7 +108,8 @@ class HubCache:
         stock = shelf.stock(commit, wanted)
         repository = Repository(asked, asked, commit, files=stock.files, weights=stock.weights)
         remarks = sorted({*shelf.remarks, *self._variants(folder)})
-        return Cached(repository, stock.contents, stock.absent, tuple(remarks))
+        snapshot = self._root / folder / "snapshots" / commit
+        return Cached(repository, stock.contents, stock.absent, tuple(remarks), snapshot if snapshot.is_dir() else None)
 
     def _missing(self, asked: str, folder: str) -> Unavailable:
         if self._error:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from license_audit.model.evidence import Origin
 from license_audit.model.repository import Contents, Look, Repository, Unavailable
 from license_audit.readers.assembly import Files, is_wanted
+from license_audit.readers.folder import headers_in
 from license_audit.readers.hub import Hub
 from license_audit.readers.hub_cache import HubCache
 from license_audit.readers.store import Described, Kind, Store
@@ -93,7 +94,7 @@ class OfflineLooker:
         repository = with_absent(cached.repository, cached.contents, cached.absent)
         if repository.commit == known:
             return Look(repository, None, "cache", remarks=cached.remarks)
-        return Look(repository, None, "cache", cached.contents, cached.remarks)
+        return Look(repository, None, "cache", cached.contents, cached.remarks, cached.snapshot)
 
 
 def files_of_cache(cache: HubCache, name: str, revision: str | None) -> Files | None:
@@ -115,6 +116,7 @@ def files_of(name: str, look: Look) -> Files:
         refused=contents.refused,
         origin=Origin(source=look.source, commit=repository.commit, at=look.at),
         repository=repository,
+        headers=tuple(headers_in(look.snapshot, name)) if look.snapshot is not None else (),
         remarks=look.remarks,
     )
 

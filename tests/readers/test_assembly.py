@@ -174,14 +174,18 @@ def test_a_license_under_a_wrong_key(catalog: PackagedCatalog, front: str, decla
 
 
 def test_terms_that_could_not_be_read(catalog: PackagedCatalog) -> None:
-    """Unknown ones, except behind a gate, where nobody could look."""
+    """Unknown ones, except behind a gate and in a cache, where nobody could look."""
     refused = {"LICENSE": "is too long", "config.json": "is too long"}
     found = put(catalog, refused=refused, listing=tuple(refused), origin=HUB, repository=repository(gate="none"))
     assert found.texts == {"m/LICENSE": ""}
     assert found.evidence.remarks == ("m/LICENSE: is too long", "m/config.json: is too long")
     gated = put(catalog, refused=refused, listing=tuple(refused), origin=HUB, repository=repository(gate="manual"))
     assert gated.texts == {}
-    assert gated.evidence.gate == "manual"
+    assert (gated.evidence.gate, gated.evidence.remarks) == ("manual", ("m/LICENSE: is too long",))
+    cached = put(
+        catalog, refused=refused, listing=tuple(refused), origin=Origin(source="cache"), repository=repository()
+    )
+    assert cached.texts == {}
 
 
 @pytest.mark.parametrize(

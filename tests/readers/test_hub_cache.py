@@ -79,6 +79,7 @@ def test_a_model(tmp_path: Path) -> None:
         Contents({"LICENSE": b"text", "README.md": b"card", "sub/NOTICE": b"n"}),
         frozenset(),
         (),
+        tmp_path / "models--org--name" / "snapshots" / ONE,
     )
     assert HubCache(tmp_path).strange() == ()
 
