@@ -10,8 +10,7 @@ from license_audit.engine.own_terms import Moment, own_terms
 from license_audit.known import text_index
 from license_audit.model.evidence import Evidence, FoundText
 from license_audit.model.lock import Block, How, LockedParent, LockedText
-from license_audit.model.repository import Repository
-from license_audit.readers.assembly import Files, assemble
+from license_audit.readers.assembly import Files, assemble, is_notice, new_name
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.recognition import recognize
 
@@ -36,11 +35,6 @@ def found_in(files: Files, catalog: PackagedCatalog, on: date, revision: str | N
     return Found(evidence, _block(files, evidence, digests, revision, catalog, on), texts)
 
 
-def new_name(repository: Repository) -> str | None:
-    """What a hub calls a repository that was asked for by another name; capitals alone make none."""
-    return repository.id if repository.id.lower() != repository.asked.lower() else None
-
-
 def _texts(
     files: Files, texts: Mapping[str, str], seen: tuple[FoundText, ...], digests: dict[str, str]
 ) -> dict[str, LockedText]:
@@ -50,6 +44,8 @@ def _texts(
         known = tuple(_plain(text) for text in seen if text.file == shown)
         if known:
             found[digest] = LockedText(found=known, sections=outline(texts[shown]))
+        elif is_notice(name):
+            found[digest] = LockedText(sections=outline(files.contents[name].decode("utf-8", "replace")))
     return found
 
 
@@ -87,6 +83,8 @@ def _block(
         notice_file=evidence.notice_file,
         stated=evidence.stated,
         hints=evidence.hints,
+        unread=evidence.unread,
+        license_link=evidence.license_link,
         parents=tuple(
             LockedParent(
                 model=parent.evidence.model,

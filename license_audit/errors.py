@@ -3,6 +3,17 @@
 from typing import NamedTuple
 
 
+def printable(text: str) -> str:
+    """The text with control characters, and those that turn its direction, written out. Strangers wrote it."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or one == "\n" else _written(one) for one in text)
+
+
+def _written(one: str) -> str:
+    return " " if one.isspace() else one.encode("unicode_escape").decode()
+
+
 class Problem(NamedTuple):
     """One thing that is wrong in one file."""
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from license_audit.errors import AuditError, Problem
-from license_audit.model.evidence import Evidence, Move, Parent
-from license_audit.model.lock import Lock, lock_key
+from license_audit.model.evidence import Evidence, Move, Origin, Parent
+from license_audit.model.lock import Lock, folder_key, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
+from license_audit.model.words import FROM_OUTPUTS
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.lock import MAX_DEPTH, LockedEvidence
 from license_audit.readers.strict_yaml import Document
@@ -61,7 +62,8 @@ class Gatherer:
         """The parents that the manifest names come first. What prose states and files hint at is settled by that."""
         if not entry.base:
             return evidence
-        named = {base.lower() for base in entry.base}
+        # Who says that only outputs of a model were used does not unsay that the card builds on it.
+        named = set() if entry.relation in FROM_OUTPUTS else {base.lower() for base in entry.base}
         own = tuple(
             Parent(evidence=self._model(base, None, ()), relation=entry.relation, basis="declared")
             for base in entry.base
@@ -78,12 +80,18 @@ class Gatherer:
         from license_audit.readers.folder import read_folder  # noqa: PLC0415  # the same
 
         found = found_in(read_folder(self.root / path, path), self.catalog, self.on)
-        evidence = found.evidence.model_copy(update={"model": entry.name, "moves": self._moved(entry.name, found)})
-        block = self.lock.models.get(entry.name) if self.lock is not None else None
-        if block is not None and evidence.origin is not None:
-            origin = evidence.origin.model_copy(update={"locked": True})
-            evidence = evidence.model_copy(update={"terms_since": block.terms_since, "origin": origin})
-        return self._with_ancestors(evidence, (path,))
+        key = folder_key(path)
+        block = self.lock.models.get(key) if self.lock is not None else None
+        origin = Origin(source="folder", locked=block is not None, is_named=entry.id is not None)
+        evidence = found.evidence.model_copy(
+            update={
+                "model": entry.name,
+                "origin": origin,
+                "moves": self._moved(key, found),
+                "terms_since": block.terms_since if block is not None else None,
+            }
+        )
+        return self._with_ancestors(evidence, ())
 
     def _moved(self, name: str, found: "Found") -> tuple[Move, ...]:
         block = self.lock.models.get(name) if self.lock is not None else None

@@ -12,7 +12,7 @@ MOVED = "terms-moved"
 _KINDS: dict[str, tuple[str, Level]] = {
     "gate": ("gate-changed", "warning"),
     "renamed": ("repository-renamed", "warning"),
-    "revision": ("revision-moved", "note"),
+    "data": ("data-moved", "note"),
 }
 
 

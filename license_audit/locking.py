@@ -4,23 +4,23 @@ Looking waits for the network and runs in several threads; understanding what wa
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from license_audit import __version__
-from license_audit.blocks import Found, found_in, new_name
-from license_audit.engine.moves import moves
+from license_audit.blocks import found_in
 from license_audit.errors import Problem
-from license_audit.model.evidence import TERMS_MOVED, Move
-from license_audit.model.lock import SAME_WEIGHTS, Block, Lock, LockedParent, LockedText, lock_key
+from license_audit.model.evidence import Move
+from license_audit.model.lock import SAME_WEIGHTS, Block, Lock, LockedParent, LockedText, folder_key, lock_key
 from license_audit.model.manifest import ModelEntry
 from license_audit.model.repository import Look, Unavailable
-from license_audit.readers.assembly import Files
+from license_audit.readers.assembly import Files, new_name
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.lookers import files_of
 from license_audit.readers.parents import is_id
+from license_audit.settling import Settled, Settler
 
 MAX_DEPTH = 12
 PASSING = ("unreachable", "offline", "refused")
@@ -49,9 +49,20 @@ class Outcome:
     """Blocks that were not there before, or that the manifest now pins elsewhere."""
     dropped: tuple[str, ...]
     """Blocks that nothing leads to any more."""
+    untrue: tuple[str, ...]
+    """Blocks that do not hold what their commit holds: somebody edited them."""
     left_out: tuple[str, ...]
-    """Parents that nothing is kept of, in a run that asks nobody."""
+    """Models that could not be looked at; what is locked of them stays, and of a parent nothing may be."""
     problems: tuple[Problem, ...]
+
+
+class _Want(NamedTuple):
+    """A model to look at."""
+
+    name: str
+    revision: str | None
+    depth: int
+    """Steps up the lineage; 0 for a model of the manifest."""
 
 
 @dataclass
@@ -66,29 +77,37 @@ class Locker:
     """Names of models to move to what is there now; `*` for all."""
     workers: int = 8
     progress: Progress | None = None
+    is_strict: bool = False
+    """Whether every block is held against its commit, and a model that cannot be looked at is a problem."""
     _blocks: dict[str, Block] = field(default_factory=dict)
     _datasets: dict[str, Block] = field(default_factory=dict)
     _texts: dict[str, LockedText] = field(default_factory=dict)
     _added: list[str] = field(default_factory=list)
+    _untrue: list[str] = field(default_factory=list)
     _left_out: list[str] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
-    _wanted: dict[str, tuple[str, str | None, int]] = field(default_factory=dict)
-    """Models to look at, by the name of their block: id, revision, and steps up the lineage."""
+    _listed: set[str] = field(default_factory=set)
+    """Blocks of the models that the manifest lists."""
+    _waiting: dict[str, _Want] = field(default_factory=dict)
+    """Models to look at next, by the name of their block."""
 
     def run(self, entries: Iterable[ModelEntry], folders: Mapping[str, Files], shown: str) -> Outcome:
         """Lock models. `folders` holds what was read of local ones, by path; `shown` is the name of the manifest."""
         self._texts = dict(self.old.texts) if self.old else {}
-        for entry in entries:
+        listed = tuple(entries)
+        for entry in listed:
             if entry.provider is not None:
-                self._keep(entry.name, Block(source="provider"))
-            elif entry.path is not None:
-                self._folder(entry, folders[entry.path])
-            else:
-                self._wanted.setdefault(lock_key(entry.name, entry.revision), (entry.name, entry.revision, 0))
-            self._want(entry.base, 1)
+                self._blocks[entry.name] = Block(source="provider")
+            elif entry.path is None:
+                self._waiting.setdefault(lock_key(entry.name, entry.revision), _Want(entry.name, entry.revision, 0))
+        self._listed = set(self._waiting)
+        parents = [base for entry in listed for base in entry.base]
+        for entry in listed:
+            if entry.provider is None and entry.path is not None:
+                parents += self._folder(entry.path, folders[entry.path])
         with ThreadPoolExecutor(self.workers) as pool:
             try:
-                self._models(pool, shown)
+                self._models(pool, parents, shown)
                 self._data(pool)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
@@ -96,112 +115,117 @@ class Locker:
         self._copies()
         return self._outcome()
 
-    def _folder(self, entry: ModelEntry, files: Files) -> None:
+    def _folder(self, path: str, files: Files) -> list[str]:
+        """Lock a folder; gives its parents."""
+        key = folder_key(path)
         found = found_in(files, self.catalog, self.on)
-        block = self._settled(entry.name, found, entry.name in self.upgrade or "*" in self.upgrade)
-        self._keep(entry.name, block)
-        self._want((parent.model for parent in block.parents), 1)
-
-    def _want(self, names: Iterable[str], depth: int) -> None:
-        for name in names:
-            if is_id(name) and depth <= MAX_DEPTH:
-                self._wanted.setdefault(name, (name, None, depth))
-
-    def _models(self, pool: ThreadPoolExecutor, shown: str) -> None:
-        pending: dict[Future[Look], str] = {}
-        asked: set[str] = set()
-        while pending or len(asked) < len(self._wanted):
-            for key in [key for key in self._wanted if key not in asked]:
-                name, revision, _ = self._wanted[key]
-                asked.add(key)
-                pending[pool.submit(self.looker.model, name, revision, self._known(key, revision))] = key
-            done, _ = wait(pending, return_when=FIRST_COMPLETED)
-            for future in done:
-                key = pending.pop(future)
-                self._looked(key, future.result(), shown)
-            if self.progress is not None:
-                self.progress(len(asked) - len(pending), len(self._wanted))
-
-    def _known(self, key: str, revision: str | None) -> str | None:
-        """The commit that is locked and stays so."""
+        self._texts |= found.texts
         old = self.old.models.get(key) if self.old else None
-        return old.commit if old is not None and old.revision == revision else None
+        settler = Settler(self._texts, self.catalog, self.on)
+        settled = settler.settle(key, old, found.block, upgrade=self._is_upgraded(key, path))
+        self._settle(key, settled)
+        return [parent.model for parent in settled.block.parents]
 
-    def _looked(self, key: str, look: Look, shown: str) -> None:
-        name, revision, depth = self._wanted[key]
-        old = self.old.models.get(key) if self.old else None
-        if isinstance(look.answer, Unavailable) and look.answer.kind in PASSING:
-            self._unread(key, look, look.answer, shown)
-            return
-        block = self._settled(key, self._found(name, revision, look, old), bool(self.upgrade & {"*", name, key}))
-        self._keep(key, block)
-        self._want((parent.model for parent in block.parents), depth + 1)
+    def _models(self, pool: ThreadPoolExecutor, parents: list[str], shown: str) -> None:
+        """Level by level, so that how far up a model lies does not depend on who answers first."""
+        done = 0
+        for depth in range(MAX_DEPTH + 1):
+            level, self._waiting = self._waiting, {}
+            looks = pool.map(self._look, level.items())
+            for (key, want), look in zip(level.items(), looks, strict=True):
+                parents += self._looked(key, want, look, shown)
+                done += 1
+                if self.progress is not None:
+                    self.progress(done, done + len(level))
+            for name in parents:
+                if is_id(name) and name not in self._blocks and name not in self._waiting:
+                    self._waiting[name] = _Want(name, None, depth + 1)
+            parents = []
 
-    def _unread(self, key: str, look: Look, answer: Unavailable, shown: str) -> None:
-        """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
-        name, revision, depth = self._wanted[key]
+    def _look(self, item: tuple[str, _Want]) -> Look:
+        key, want = item
+        return self.looker.model(want.name, want.revision, self._known(key, want))
+
+    def _known(self, key: str, want: _Want) -> str | None:
+        """The commit that is locked, where what is locked of it is taken as it stands."""
         old = self.old.models.get(key) if self.old else None
-        if old is not None:
-            self._keep(key, old)
-            self._want((parent.model for parent in old.parents), depth + 1)
-        elif depth and answer.kind == "refused":
-            self._keep(key, Block(source=look.source, revision=revision, at=look.at, unavailable=answer.reason))
-        elif depth and answer.kind == "offline":
-            self._left_out.append(name)
+        is_taken = old is not None and old.revision == want.revision and not self.is_strict
+        return old.commit if old is not None and is_taken and not self._is_upgraded(key, want.name) else None
+
+    def _is_upgraded(self, key: str, name: str) -> bool:
+        return bool(self.upgrade & {"*", name, key})
+
+    def _before(self, key: str) -> Block | None:
+        """The block of a model before; that of another revision, where the manifest asks for this one now."""
+        if self.old is None or key in self.old.models:
+            return None if self.old is None else self.old.models[key]
+        name = key.partition("@")[0]
+        left = [other for other in self.old.models if other.partition("@")[0] == name and other not in self._listed]
+        return self.old.models[left[0]] if len(left) == 1 else None
+
+    def _looked(self, key: str, want: _Want, look: Look, shown: str) -> list[str]:
+        """Settle a model; gives its parents."""
+        answer, old = look.answer, self._before(key)
+        if isinstance(answer, Unavailable) and answer.kind in PASSING:
+            self._unread(key, want, look, answer, shown)
+        elif old is not None and look.is_older_than(old.at) and not self.is_strict:
+            self._blocks[key] = old
         else:
-            self._problems.append(Problem(shown, 0, 0, f"{name} cannot be locked: {answer.reason}"))
+            new = self._new(want, look, old)
+            settler = Settler(self._texts, self.catalog, self.on)
+            settled = settler.settle(key, old, new, upgrade=self._is_upgraded(key, want.name))
+            self._settle(key, settled)
+        block = self._blocks.get(key)
+        return [parent.model for parent in block.parents if parent.where != SAME_WEIGHTS] if block else []
 
-    def _found(self, name: str, revision: str | None, look: Look, old: Block | None) -> Found | Block:
+    def _settle(self, key: str, settled: Settled) -> None:
+        self._blocks[key] = settled.block
+        if settled.is_added:
+            self._added.append(key)
+        if settled.is_untrue and self.old is not None and self.old.tool == __version__:
+            self._untrue.append(key)
+
+    def _unread(self, key: str, want: _Want, look: Look, answer: Unavailable, shown: str) -> None:
+        """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
+        old = self.old.models.get(key) if self.old else None
+        is_asked_for = self.is_strict or self._is_upgraded(key, want.name)
+        if old is not None and not is_asked_for:
+            self._blocks[key] = old
+            self._left_out.append(f"{want.name}: {answer.reason}")
+        elif want.depth and answer.kind == "refused":
+            self._blocks[key] = Block(source=look.source, revision=want.revision, at=look.at, unavailable=answer.reason)
+        elif want.depth and answer.kind == "offline" and not is_asked_for:
+            self._left_out.append(f"{want.name}: {answer.reason}")
+        else:
+            self._problems.append(Problem(shown, 0, 0, f"{want.name} cannot be locked: {answer.reason}"))
+
+    def _new(self, want: _Want, look: Look, old: Block | None) -> Block:
         """What a look gave: a block of its own, or the old one where its commit is still the newest."""
         answer = look.answer
         if isinstance(answer, Unavailable):
-            return Block(source=look.source, revision=revision, at=look.at, unavailable=answer.reason)
+            return Block(source=look.source, revision=want.revision, at=look.at, unavailable=answer.reason)
         if look.contents is None and old is not None:
-            renamed = new_name(answer)
-            return old.model_copy(update={"gate": answer.gate, "renamed": renamed, "moves": ()})
-        return found_in(files_of(name, look), self.catalog, self.on, revision)
-
-    def _settled(self, key: str, found: Found | Block, upgrade: bool) -> Block:  # a choice of the user
-        """The block to write: the new one, or the old one with what moved since."""
-        new = found.block if isinstance(found, Found) else found
-        if isinstance(found, Found):
-            self._texts |= found.texts
-        old = self.old.models.get(key) if self.old else None
-        if old is None:
-            self._added.append(key)
-            return new
-        moved = moves(key, old, new, self._texts, self.catalog)
-        if not moved and old.commit == new.commit and old.revision == new.revision:
-            if old.source == "folder":
-                return self._since(new, old.terms_since)
-            gate = new.gate if old.gate is None else old.gate
-            return old.model_copy(update={"moves": (), "gate": gate})
-        if upgrade or old.revision != new.revision:
-            self._added.append(key)
-            has_other_terms = any(move.kind in TERMS_MOVED for move in moved)
-            return self._since(new, self.on.isoformat() if has_other_terms else old.terms_since)
-        return old.model_copy(update={"moves": moved})
-
-    def _since(self, block: Block, day: str | None) -> Block:
-        return block.model_copy(update={"terms_since": day})
-
-    def _keep(self, key: str, block: Block) -> None:
-        self._blocks[key] = block
+            return old.model_copy(update={"gate": answer.gate, "renamed": new_name(answer), "moves": ()})
+        found = found_in(files_of(want.name, look), self.catalog, self.on, want.revision)
+        self._texts |= found.texts
+        return found.block
 
     def _data(self, pool: ThreadPoolExecutor) -> None:
-        """The terms of data sets, as their own cards declare them."""
+        """The terms of data sets, as their own cards declare them. What moves there is milder."""
         names = sorted({source.name for block in self._blocks.values() for source in block.data if "/" in source.name})
         names = [name for name in names if is_id(name)]
+        settler = Settler({}, self.catalog, self.on)
         for name, look in zip(names, pool.map(self.looker.dataset, names), strict=True):
             old = self.old.datasets.get(name) if self.old else None
             answer = look.answer
             if isinstance(answer, Unavailable) and answer.kind in PASSING:
                 if old is not None:
                     self._datasets[name] = old
-            elif isinstance(answer, Unavailable):
-                self._datasets[name] = _as_before(old, Block(source=look.source, at=look.at, unavailable=answer.reason))
+                continue
+            if isinstance(answer, Unavailable):
+                new = Block(source=look.source, at=look.at, unavailable=answer.reason)
             else:
-                block = Block(
+                new = Block(
                     source=look.source,
                     commit=answer.commit,
                     at=look.at,
@@ -209,39 +233,43 @@ class Locker:
                     renamed=new_name(answer),
                     declared=answer.licenses,
                 )
-                self._datasets[name] = _as_before(old, block)
+            settled = settler.settle(name, old, new, upgrade=self._is_upgraded(name, name)).block
+            told = tuple(move.model_copy(update={"kind": "data"}) for move in settled.moves)
+            self._datasets[name] = settled.model_copy(update={"moves": told})
 
     def _copies(self) -> None:
         """Repositories with the same weight files as a model of the catalog are copies of it."""
         originals = {
             block.weights: name
             for name, block in sorted(self._blocks.items(), reverse=True)
-            if block.weights and self.catalog.model(name) is not None
+            if block.weights and self._is_original(name)
         }
         for name, block in self._blocks.items():
             original = originals.get(block.weights)
-            if original is None or original == name or self.catalog.model(name) is not None:
+            if original is None or original == name or self._is_original(name):
                 continue
             if all(parent.model.lower() != original.lower() for parent in block.parents):
                 edge = LockedParent(model=original, relation="copy", basis="declared", where=SAME_WEIGHTS)
                 self._blocks[name] = block.model_copy(update={"parents": (*block.parents, edge)})
 
+    def _is_original(self, key: str) -> bool:
+        return self.catalog.model(key.partition("@")[0]) is not None
+
     def _outcome(self) -> Outcome:
-        kept = {block.files.get(name) for block in self._blocks.values() for name in block.texts or ()}
+        kept = {block.files.get(name) for block in self._blocks.values() for name in block.worded}
         lock = Lock(
             tool=__version__,
             models=self._blocks,
             datasets=self._datasets,
             texts={digest: text for digest, text in self._texts.items() if digest in kept},
         )
-        moved = {key: block.moves for key, block in sorted(self._blocks.items()) if block.moves}
-        dropped = tuple(sorted(set(self.old.models) - set(self._blocks))) if self.old else ()
-        left_out = tuple(sorted(self._left_out))
-        return Outcome(lock, moved, tuple(sorted(self._added)), dropped, left_out, tuple(sorted(self._problems)))
-
-
-def _as_before(old: Block | None, new: Block) -> Block:
-    """The old block where only the time differs, so that a second run writes the same file."""
-    if old is not None and old.model_copy(update={"at": new.at}) == new:
-        return old
-    return new
+        both = {**self._datasets, **self._blocks}
+        return Outcome(
+            lock=lock,
+            moved={key: block.moves for key, block in sorted(both.items()) if block.moves},
+            added=tuple(sorted(self._added)),
+            dropped=tuple(sorted(set(self.old.models) - set(self._blocks))) if self.old else (),
+            untrue=tuple(sorted(self._untrue)),
+            left_out=tuple(sorted(self._left_out)),
+            problems=tuple(sorted(self._problems)),
+        )

@@ -35,10 +35,10 @@ class Shelf:
         return Look(self.data.get(name, NOBODY), self.day)
 
 
-def lock(catalog: PackagedCatalog, shelf: Shelf, name: str, old: Lock | None = None) -> Outcome:
+def lock(catalog: PackagedCatalog, shelf: Shelf, name: str, old: Lock | None = None, *upgrade: str) -> Outcome:
     """Lock one model."""
     entry = ModelEntry(id=name, use=("main",))
-    return Locker(catalog, shelf, date(2026, 11, 26), old).run([entry], {}, "models.yaml")
+    return Locker(catalog, shelf, date(2026, 11, 26), old, frozenset(upgrade)).run([entry], {}, "models.yaml")
 
 
 def test_a_lineage_is_followed_so_far_and_no_further(catalog: PackagedCatalog) -> None:
@@ -48,15 +48,19 @@ def test_a_lineage_is_followed_so_far_and_no_further(catalog: PackagedCatalog) -
 
 
 def test_data_whose_terms_changed(catalog: PackagedCatalog) -> None:
+    """A milder move: it stays noted until it is taken over, and fails no gate."""
     shelf = Shelf({"lab/m": "---\nlicense: mit\ndatasets: [d/s]\n---\n"})
-    first = lock(catalog, shelf, "lab/m").lock
-    assert first.datasets["d/s"].unavailable == NOBODY.reason
     shelf.data["d/s"] = Repository("d/s", "d/s", "2" * 40, "none", (), ("mit",))
+    first = lock(catalog, shelf, "lab/m").lock
+    shelf.data["d/s"] = replace(shelf.data["d/s"], id="d/new", licenses=("cc-by-nc-4.0",))
     second = lock(catalog, shelf, "lab/m", first).lock
     assert second.datasets["d/s"].declared == ("mit",)
-    shelf.data["d/s"] = replace(shelf.data["d/s"], id="d/new")
-    third = lock(catalog, shelf, "lab/m", second).lock
-    assert third.datasets["d/s"].renamed == "d/new"
+    assert [(move.kind, move.message, move.on) for move in second.datasets["d/s"].moves] == [
+        ("data", "d/s is called d/new now", "2026-11-26"),
+        ("data", "d/s: the card declared mit and declares cc-by-nc-4.0", "2026-11-26"),
+    ]
+    third = lock(catalog, shelf, "lab/m", second, "d/s").lock
+    assert (third.datasets["d/s"].declared, third.datasets["d/s"].moves) == (("cc-by-nc-4.0",), ())
 
 
 def test_another_day_is_no_change(catalog: PackagedCatalog) -> None:

@@ -235,7 +235,7 @@ def test_a_label_that_changes(site: Site) -> None:
     _, use = site.check()
     assert messages(use, "terms-moved") == [
         "lab/m: the card declared mit and declares cc-by-nc-4.0",
-        "lab/m: its parents were none and are lab/root",
+        "lab/m: its parents were none and are lab/root (fine-tune, declared)",
     ]
 
 
@@ -342,7 +342,7 @@ def test_a_local_folder(site: Site) -> None:
     site.hub.model("lab/root", {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"})
     site.manifest("path: m")
     lock = site.lock()
-    assert (lock.models["m"].source, lock.models["m"].at) == ("folder", None)
+    assert (lock.models["path:m"].source, lock.models["path:m"].at) == ("folder", None)
     use = site.check()[1]
     assert (use["source"], use["assessment"]["terms"]) == ("folder", ["mit", "cc-by-nc-4.0"])
     assert "not-locked" not in kinds(use)
@@ -350,7 +350,9 @@ def test_a_local_folder(site: Site) -> None:
         scancode("mit").replace("without restriction", "with restrictions"), encoding="utf-8"
     )
     use = site.check()[1]
-    assert messages(use, "terms-moved")[0].startswith("m: LICENSE was mit (unaltered) and is mit (altered); changed: ")
+    assert messages(use, "terms-moved")[0].startswith(
+        "path:m: LICENSE was mit (unaltered) and is mit (altered); changed: "
+    )
     assert site.call("lock", "--check").exit_code == 3
     site.lock("--upgrade", "m")
     assert "terms-moved" not in kinds(site.check()[1])
@@ -463,7 +465,7 @@ def test_offline_a_parent_may_be_left_out(site: Site, tmp_path: Path) -> None:
     assert sorted(lock.models) == ["lab/m"]
     assert (lock.models["lab/m"].source, lock.models["lab/m"].at) == ("cache", None)
     assert lock.datasets == {}
-    assert "left out: the parent lab/root" in site.told
+    assert "not looked at: lab/root: offline, and " in site.told
     assert "the Hub's cache: stray: " in site.told
     first = site.path.read_bytes()
     site.lock("--offline")
@@ -504,16 +506,16 @@ def test_a_parent_that_the_manifest_names_is_locked(site: Site) -> None:
         site.hub.model(name, {"README.md": CARD})
     (site.folder / "m").mkdir()
     site.manifest("id: lab/m, base: hall/root", "path: m, base: hall/other")
-    assert sorted(site.lock().models) == ["hall/other", "hall/root", "lab/m", "m"]
+    assert sorted(site.lock().models) == ["hall/other", "hall/root", "lab/m", "path:m"]
 
 
 def test_a_folder_that_changes_without_other_terms(site: Site) -> None:
     (site.folder / "m").mkdir()
     (site.folder / "m" / "README.md").write_text(CARD)
     site.manifest("path: m")
-    before = site.lock().models["m"]
+    before = site.lock().models["path:m"]
     (site.folder / "m" / "README.md").write_text(f"{CARD}More words.\n")
-    after = site.lock().models["m"]
+    after = site.lock().models["path:m"]
     assert (after.moves, before.files == after.files) == ((), False)
 
 

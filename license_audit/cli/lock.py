@@ -4,12 +4,15 @@ import os
 import sys
 import time
 from datetime import UTC, date, datetime
+from os.path import lexists
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
-from license_audit.cli.shared import CANNOT, NAME, Day, hub_cache, told
-from license_audit.errors import AuditError, Problem
+from license_audit import __version__
+from license_audit.cli.shared import CANNOT, NAME, Day, at_home, hub_cache, told
+from license_audit.errors import AuditError, Problem, printable
 from license_audit.gathering import folders_of
 from license_audit.locking import Locker, Looker, Outcome
 from license_audit.model.lock import Lock
@@ -33,7 +36,11 @@ WORKERS = 8
     default=None,
     help=f"The lock file; {NAME} beside the manifest by default.",
 )
-@click.option("--check", is_flag=True, help="Write nothing; end with 3 when the lock file is not what there is now.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing, read every file again, and end with 3 when the lock file is not what there is now.",
+)
 @click.option("--upgrade", metavar="MODEL", multiple=True, help="Move this model to what there is now. Repeatable.")
 @click.option("--upgrade-all", is_flag=True, help="Move every model.")
 @click.option("--offline", is_flag=True, help="Ask nobody; HF_HUB_OFFLINE=1 does the same.")
@@ -64,7 +71,7 @@ def command(
     shown = sys.stderr.isatty()
     with told():
         entries, places = read_manifest(manifest)
-        old = read_lock(path) if path.exists() else None
+        old = read_lock(path) if lexists(path) else None
         problems: list[Problem] = []
         folders = folders_of(entries, manifest.parent, places, problems)
         if problems:
@@ -78,7 +85,8 @@ def command(
 
             looker = _looker(workers, offline=offline)
             upgraded = names | {"*"} if upgrade_all else names
-            locker = Locker(PackagedCatalog(), looker, on or date.today(), old, upgraded, workers, progress)
+            day = on or date.today()
+            locker = Locker(PackagedCatalog(), looker, day, old, upgraded, workers, progress, is_strict=check)
             try:
                 outcome = locker.run(entries.models, folders, str(manifest))
             except KeyboardInterrupt:
@@ -95,7 +103,8 @@ def command(
 
 def _named(upgrade: tuple[str, ...], old: Lock | None) -> frozenset[str]:
     """The models to move. A name that nothing is locked under is a usage error, not a run without effect."""
-    known = {name for key in (old.models if old else ()) for name in (key, key.partition("@")[0])}
+    keys = (*old.models, *old.datasets) if old else ()
+    known = {name for key in keys for name in (key, key.partition("@")[0], key.removeprefix("path:"))}
     for name in upgrade:
         if old is not None and name not in known:
             raise click.BadParameter(f"{name} is not in the lock file", param_hint="--upgrade")
@@ -103,49 +112,61 @@ def _named(upgrade: tuple[str, ...], old: Lock | None) -> frozenset[str]:
 
 
 def _looker(workers: int, *, offline: bool) -> Looker:
-    endpoint = os.environ.get("HF_ENDPOINT") or None
+    endpoint = _endpoint()
     store = Store(store_folder(), endpoint or PUBLIC)
     if offline or os.environ.get("HF_HUB_OFFLINE", "").upper() in ("1", "ON", "YES", "TRUE"):
         cache = hub_cache()
         for note in cache.strange() if cache is not None else ():
-            click.echo(f"the Hub's cache: {note}", err=True)
+            click.echo(f"the Hub's cache: {printable(note)}", err=True)
         return OfflineLooker(store, cache)
     from license_audit.readers.hub import Hub  # noqa: PLC0415  # slow to import, and offline not needed
 
     def say(note: str) -> None:
-        click.echo(note, err=True)
+        click.echo(printable(note), err=True)
 
-    if endpoint is not None and not endpoint.startswith(("http://", "https://")):
-        raise click.UsageError(f"HF_ENDPOINT is {endpoint!r}; expected an address that begins with https://")
     hub = Hub(wait=time.sleep, clock=time.monotonic, told=say, endpoint=endpoint, workers=workers)
     return HubLooker(hub, store, lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
+def _endpoint() -> str | None:
+    """What HF_ENDPOINT names; None for the public Hub."""
+    endpoint = os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")
+    if not endpoint:
+        return None
+    try:
+        parts = urlsplit(endpoint)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise click.UsageError(f"HF_ENDPOINT is {endpoint!r}; expected an address that begins with https://")
+    return endpoint
+
+
 def store_folder() -> Path:
-    """Where answers of the Hub are kept between runs."""
-    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(home).expanduser() / "license-audit"
+    """Where answers of the Hub are kept between runs. What another version of the tool kept may lack files."""
+    return at_home(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "license-audit" / __version__
 
 
 def _tell(outcome: Outcome, *, check: bool) -> None:
-    for problem in outcome.problems:
-        click.echo(str(problem), err=True)
-    for moves in outcome.moved.values():
-        for move in moves:
-            click.echo(f"moved: {move.message}", err=True)
-    for name, word in [*((key, "added") for key in outcome.added), *((key, "dropped") for key in outcome.dropped)]:
-        if check:
-            click.echo(f"{'not locked' if word == 'added' else 'no longer needed'}: {name}", err=True)
-    lock = outcome.lock
-    told_ = f"{len(lock.models)} models and {len(lock.datasets)} data sets"
-    moved = f"; {len(outcome.moved)} moved since they were locked" if outcome.moved else ""
-    click.echo(f"{told_}; {len(outcome.added)} new, {len(outcome.dropped)} dropped{moved}", err=True)
-    for name in outcome.left_out:
-        click.echo(f"left out: the parent {name}, of which nothing is kept; run without --offline", err=True)
+    """On standard error, one line each."""
+    lines = [str(problem) for problem in outcome.problems]
+    lines += [f"moved: {move.message}" for moves in outcome.moved.values() for move in moves]
+    lines += [f"not looked at: {text}" for text in outcome.left_out]
+    lines += [f"not as its commit has it: {key}; was the lock file edited?" for key in outcome.untrue]
+    if check:
+        lines += [f"not locked: {key}" for key in outcome.added]
+        lines += [f"no longer needed: {key}" for key in outcome.dropped]
+    lock, moved = outcome.lock, len(outcome.moved)
+    counts = f"{len(outcome.added)} new, {len(outcome.dropped)} dropped"
+    counts += f"; {moved} moved since they were locked" if moved else ""
+    lines.append(f"{len(lock.models)} models and {len(lock.datasets)} data sets; {counts}")
     if outcome.problems:
-        click.echo("nothing was written; what was read is kept, and the next run goes on from there", err=True)
+        lines.append("nothing was written; what was read is kept, and the next run goes on from there")
+    for line in lines:
+        click.echo(printable(line), err=True)
 
 
 def _ending(outcome: Outcome, *, check: bool) -> int:
-    is_stale = bool(outcome.moved or outcome.added or outcome.dropped)
+    is_stale = bool(outcome.moved or outcome.added or outcome.dropped or outcome.untrue)
     return CANNOT if outcome.problems or (check and is_stale) else 0

@@ -5,12 +5,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from license_audit.errors import AuditError
+from license_audit.errors import AuditError, printable
 
 if TYPE_CHECKING:
     from license_audit.readers.hub_cache import HubCache
@@ -65,15 +66,23 @@ def profile_beside(manifest: Path, profile: Path | None) -> Path:
 def lock_beside(manifest: Path, lock: Path | None) -> Path | None:
     """The lock file that was named, or the one beside the manifest; None where there is none."""
     beside = manifest.parent / NAME
-    return lock if lock is not None else beside if beside.exists() else None
+    return lock if lock is not None else beside if lexists(beside) else None
 
 
 def cache_folder() -> Path:
     """The Hub's own cache, where its client puts it."""
     if named := os.environ.get("HF_HUB_CACHE"):
-        return Path(named).expanduser()
+        return at_home(named)
     home = os.environ.get("HF_HOME") or f"{os.environ.get('XDG_CACHE_HOME') or '~/.cache'}/huggingface"
-    return Path(home).expanduser() / "hub"
+    return at_home(home) / "hub"
+
+
+def at_home(path: str) -> Path:
+    """A path whose `~` is the home folder; as it stands where nobody knows that folder."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
 
 
 def hub_cache() -> "HubCache | None":
@@ -91,7 +100,7 @@ def told() -> Iterator[None]:
         yield
     except AuditError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            click.echo(printable(str(problem)), err=True)
         count = len(error.problems)
         click.echo(f"the audit could not be done: {count} problem{'s' if count > 1 else ''}", err=True)
         sys.exit(CANNOT)

@@ -116,7 +116,8 @@ def hidden_parent(child: Child, family: Family, told: str) -> Finding:
 def _is_publisher(evidence: Evidence, family: Family) -> bool:
     """Whether a hub vouches that a model is the family's publisher's own."""
     is_vouched = evidence.origin is not None and evidence.origin.source != "folder"
-    return is_vouched and evidence.model.lower().partition("/")[0] in family.organizations
+    name = evidence.renamed or evidence.model
+    return is_vouched and name.lower().partition("/")[0] in family.organizations
 
 
 def _dropped(child: Child, parent: Parent, why: str, clauses: tuple[str, ...] = ()) -> list[Finding]:

@@ -32,7 +32,7 @@ from license_audit.engine.solve import Layer, Terms
 from license_audit.model.catalog import Catalog, CatalogModel
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.report import Edge, Finding
-from license_audit.model.words import Openness
+from license_audit.model.words import FROM_OUTPUTS, Openness
 
 MAX_DEPTH = 12
 MAX_STEPS = 3_000
@@ -42,8 +42,6 @@ WITH_THE_BASE = ("adapter", "component", "copy")
 """Relations in which the parent itself is used beside the child, or is the child."""
 BESIDE = ("adapter", "component")
 """Those in which it stays a work of its own, whose terms the child's do not replace, whoever published both."""
-FROM_OUTPUTS = ("distill", "train-on-outputs")
-"""Relations in which only outputs of the parent went into the child."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,8 @@ class _Walk:
             return
         self.names.add(name)
         catalog = self.binder.catalog
-        entry = catalog.model(evidence.model)
+        is_named = evidence.origin is None or evidence.origin.is_named
+        entry = catalog.model(evidence.model) if is_named else None
         own = own_terms(evidence, entry, catalog, self.moment)
         self.concluded = tuple(key for key, _ in own.windows)
         self.superseded |= _superseded(own, evidence, entry, catalog, self.moment)
@@ -251,7 +250,7 @@ def _same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
     if entry is not None and above is not None:
         return entry.publisher == above.publisher
     is_vouched = child.origin is not None and child.origin.source != "folder"
-    organization, slash, _ = child.model.lower().partition("/")
+    organization, slash, _ = (child.renamed or child.model).lower().partition("/")
     return is_vouched and bool(slash) and organization == parent.lower().partition("/")[0]
 
 

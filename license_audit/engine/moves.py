@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from license_audit.engine.identify.outline import differing
 from license_audit.model.catalog import Catalog
-from license_audit.model.evidence import Move
+from license_audit.model.evidence import Move, Statement
 from license_audit.model.lock import SAME_WEIGHTS, Block, LockedText
 
 Texts = Mapping[str, LockedText]
@@ -29,11 +29,38 @@ def _moves(name: str, old: Block, new: Block, texts: Texts, catalog: Catalog) ->
     if old.declared != new.declared:
         told = f"the card declared {_listed(old.declared)} and declares {_listed(new.declared)}"
         yield Move(kind="license", message=f"{name}: {told}")
+    if old.license_link != new.license_link:
+        told = f"the card's license_link was {old.license_link or 'absent'} and is {new.license_link or 'absent'}"
+        yield Move(kind="license", message=f"{name}: {told}")
+    yield from _prose_moves(name, old, new)
     yield from _text_moves(name, old, new, texts, catalog)
-    before, after = _parents(old), _parents(new)
-    if before != after:
-        told = f"its parents were {_listed(sorted(before))} and are {_listed(sorted(after))}"
+    if set(old.unread) != set(new.unread):
+        told = f"nobody could read {_listed(old.unread)}, and now {_listed(new.unread)}"
+        yield Move(kind="text", message=f"{name}: {told}")
+    if _edges(old) != _edges(new):
+        told = f"its parents were {_listed(_parents(old))} and are {_listed(_parents(new))}"
         yield Move(kind="parent", message=f"{name}: {told}")
+    if set(old.hints) != set(new.hints):
+        told = f"tags named {_listed(sorted(old.hints))} and name {_listed(sorted(new.hints))}"
+        yield Move(kind="parent", message=f"{name}: {told}")
+    before, after = ({source.name for source in block.data} for block in (old, new))
+    if before != after:
+        told = f"it was trained on {_listed(sorted(before))} and is on {_listed(sorted(after))}"
+        yield Move(kind="data", message=f"{name}: {told}")
+
+
+def _prose_moves(name: str, old: Block, new: Block) -> Iterator[Move]:
+    """Statements that came or went. On which line they stand does not matter."""
+    before, after = _statements(old), _statements(new)
+    for told, gone in ((after, before), (before, after)):
+        for kind, said in sorted(told.items()):
+            if kind not in gone:
+                place, verb = said.file or "the card", "says now" if told is after else "no longer says"
+                yield Move(kind="license", message=f"{name}: {place} {verb}: “{said.quote}”")
+
+
+def _statements(block: Block) -> dict[tuple[str, str, str, str], Statement]:
+    return {(said.kind, said.about, said.license.lower(), said.file): said for said in block.stated}
 
 
 def _text_moves(name: str, old: Block, new: Block, texts: Texts, catalog: Catalog) -> Iterator[Move]:
@@ -51,10 +78,11 @@ def _text_moves(name: str, old: Block, new: Block, texts: Texts, catalog: Catalo
 
 
 def _text_move(place: str, old: LockedText, new: LockedText, catalog: Catalog) -> Iterator[Move]:
+    """What changed in a file. A file that holds no words, such as a document nobody can read, changed as a whole."""
     sections = differing(old.sections, new.sections)
-    if not sections and _told(old) == _told(new):
-        return
     was, is_ = _told(old), _told(new)
+    if old.sections and new.sections and not sections and was == is_:
+        return
     told = f"was {was} and is {is_}" if was != is_ else f"is {is_} in other words"
     where = f"; changed: {', '.join(_named(sections))}" if sections else ""
     clauses = tuple(dict.fromkeys((*_clauses(old, sections, catalog), *_clauses(new, sections, catalog))))
@@ -80,13 +108,17 @@ def _clauses(text: LockedText, sections: Iterable[str], catalog: Catalog) -> Ite
 
 
 def _digests(block: Block) -> dict[str, str]:
-    return {file: block.files[file] for file in block.texts or () if file in block.files}
+    return {file: block.files[file] for file in block.worded if file in block.files}
 
 
-def _parents(block: Block) -> frozenset[str]:
-    return frozenset(
-        parent.model for parent in block.parents if parent.basis != "inferred" and parent.where != SAME_WEIGHTS
-    )
+def _edges(block: Block) -> frozenset[tuple[str, str, str, bool]]:
+    edges = (edge for edge in block.parents if edge.where != SAME_WEIGHTS)
+    return frozenset((edge.model.lower(), edge.relation, edge.basis, edge.contested) for edge in edges)
+
+
+def _parents(block: Block) -> list[str]:
+    edges = (edge for edge in block.parents if edge.where != SAME_WEIGHTS)
+    return sorted(f"{edge.model} ({edge.relation}, {edge.basis})" for edge in edges)
 
 
 def _keys(texts: Texts, digest: str | None) -> str:

@@ -49,11 +49,20 @@ def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, 
     """Text found, then the publisher's statement in the catalog, then the card; and what its prose says against it."""
     if evidence.provider:
         return _hosted(evidence, catalog)
-    own = _concluded(evidence, entry, catalog, moment)
+    own = _with_unread(_concluded(evidence, entry, catalog, moment), evidence, entry)
     keys = tuple(key for key, _ in own.windows) or _possible(evidence.declared or (), catalog)
     said = prose(evidence, keys, catalog)
     unknown: Formula = True if said.is_unsure else own.unknown
     return replace(own, unknown=unknown, findings=(*own.findings, *said.findings))
+
+
+def _with_unread(own: Own, evidence: Evidence, entry: CatalogModel | None) -> Own:
+    """Files that nobody could read may say anything, unless the publisher's statement is known."""
+    if not evidence.unread:
+        return own
+    text = f"{evidence.model}: nobody could read {', '.join(evidence.unread)}"
+    told = finding("files-unread", "warning", text)
+    return replace(own, unknown=own.unknown if entry is not None else True, findings=(*own.findings, told))
 
 
 def _possible(names: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
@@ -103,7 +112,10 @@ def _without_text(evidence: Evidence, entry: CatalogModel | None, declared: Name
         own = _by_date(entry, moment)
         keys = tuple(key for key, _ in own.windows)
         differs = _differs(declared.keys, keys, evidence.model) if says else []
-        return replace(own, findings=(*own.findings, *differs), says=says or keys)
+        # What a hub or a folder says now may be newer than what the catalog knows.
+        stated = {window.license for window in entry.windows}
+        unknown: Formula = True if evidence.origin is not None and set(declared.keys) - stated else own.unknown
+        return replace(own, unknown=unknown, findings=(*own.findings, *differs), says=says or keys)
     if evidence.declared is None:
         reason = evidence.unavailable or "neither card, text nor catalog names its terms"
         missing = finding("terms-unknown", "warning", f"{evidence.model}: {reason}")

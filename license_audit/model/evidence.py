@@ -94,6 +94,8 @@ class Origin(Value):
     """When it was read, ISO, UTC; None where no time was written down."""
     locked: bool = False
     """Whether the lock file holds it."""
+    is_named: bool = True
+    """Whether a hub or the manifest says which model it is; the path of a folder alone does not."""
 
 
 TERMS_MOVED = ("text", "license", "parent", "gone")
@@ -103,9 +105,11 @@ TERMS_MOVED = ("text", "license", "parent", "gone")
 class Move(Value):
     """Something that is no longer as the lock file has it."""
 
-    kind: Literal["text", "license", "gate", "renamed", "gone", "parent", "revision"]
+    kind: Literal["text", "license", "gate", "renamed", "gone", "parent", "data"]
     message: str
     """One sentence with the old and the new state."""
+    on: str = ""
+    """Day on which it was noted in the lock file, ISO; empty when it was noticed just now."""
     sections: tuple[str, ...] = ()
     """Sections of a text that changed, as the text numbers them."""
     clauses: tuple[str, ...] = ()
@@ -144,6 +148,12 @@ class Evidence(Value):
     """What the model was trained on, as far as the card says."""
     data_disclosed: bool | None = None
     """Whether the card names any training data; None when no card was read."""
+    unread: tuple[str, ...] = ()
+    """Names of files that are there for terms or lineage and that nobody could read."""
+    license_link: str | None = None
+    """Where the card says that its license stands, as written."""
+    renamed: str | None = None
+    """What the hub calls the model now, where it answers under another name."""
     gate: Gate | None = None
     """None when nobody looked."""
     unavailable: str = ""

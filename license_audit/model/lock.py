@@ -75,6 +75,9 @@ class Block(Value):
     notice_file: bool | None = None
     stated: tuple[Statement, ...] = ()
     parents: tuple[LockedParent, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Names of files that are there for terms or lineage and that nobody could read."""
+    license_link: str | None = None
     hints: tuple[str, ...] = ()
     """Tags that are names of a family of models."""
     data: tuple[DataSource, ...] = ()
@@ -87,6 +90,12 @@ class Block(Value):
     moves: tuple[Move, ...] = ()
     """What a later look found to differ from this block, which keeps what was locked."""
 
+    @property
+    def worded(self) -> tuple[str, ...]:
+        """Names of the files whose words matter: terms, and NOTICE files, whose contents have to be passed on."""
+        notices = (name for name in self.files if name.upper().startswith("NOTICE"))
+        return tuple(dict.fromkeys((*(self.texts or ()), *sorted(notices))))
+
 
 class Lock(Value):
     """The whole file."""
@@ -95,7 +104,7 @@ class Lock(Value):
     tool: str
     """Version of the tool that wrote it."""
     models: dict[str, Block] = Field(default_factory=dict)
-    """By Hub id, `id@revision` where the manifest pins one, folder path, or `provider:id`. Parents stand beside their
+    """By Hub id, `id@revision` where the manifest pins one, `path:folder`, or `provider:id`. Parents stand beside their
     children."""
     datasets: dict[str, Block] = Field(default_factory=dict)
     texts: dict[Digest, LockedText] = Field(default_factory=dict)
@@ -103,6 +112,11 @@ class Lock(Value):
 
 SAME_WEIGHTS = "the same weight files"
 """Where an edge between copies comes from: not from a line of a file."""
+
+
+def folder_key(path: str) -> str:
+    """The name of a local folder's block; a path may look like a Hub id."""
+    return f"path:{path}"
 
 
 def lock_key(model_id: str, revision: str | None) -> str:

@@ -42,6 +42,8 @@ class Contents:
     """By name. Never weights."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """Files that exist and could not be read, each with the reason."""
+    unreachable: str = ""
+    """Why reading stopped before the end, where that may pass; then nothing of this is evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,12 @@ class Look:
     source: Literal["hub", "cache"] = "hub"
     contents: Contents | None = None
     """None where nothing new was to be read."""
+    is_kept: bool = False
+    """Whether this is what an earlier run was told, and not what a hub says now."""
     remarks: tuple[str, ...] = ()
     snapshot: Path | None = None
     """Folder of a cache with the files, whose weights have headers."""
+
+    def is_older_than(self, at: str | None) -> bool:
+        """Whether this was kept before a time, ISO; somebody has looked since."""
+        return self.is_kept and self.at is not None and at is not None and self.at < at

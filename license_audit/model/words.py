@@ -102,6 +102,8 @@ TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
 Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs", "component", "copy"]
 """How a model came from its parent. `quantize` is every change of format, `component` a part that is shipped inside,
 `copy` a re-upload of the same files."""
+FROM_OUTPUTS: tuple[Relation, ...] = ("distill", "train-on-outputs")
+"""Relations in which only outputs of the parent went into the child."""
 Basis = Literal["declared", "stated", "inferred"]
 """`declared` by front matter, manifest, configuration or catalog; `stated` in prose; `inferred` from a name or file."""
 ClauseKind = Literal["grant", "exception", "prohibition", "duty", "condition", "bar", "termination", "judgement"]

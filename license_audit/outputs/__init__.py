@@ -1,5 +1,6 @@
 """One format each: a report in, text out."""
 
+import os
 from importlib import import_module
 from os.path import realpath
 from pathlib import Path
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "json", "html")
 """A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
+
+
+_PERMISSIONS, _NEW = 0o777, 0o666
+_FRESH = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+"""A file that was not there before, and no link."""
 
 
 class Titles(Protocol):
@@ -49,15 +55,22 @@ def write(path: Path, text: str) -> None:
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file whole or not at all. AuditError when it cannot be written.
 
-    What is no regular file, such as /dev/null, is written to and never replaced; a link stays one.
+    What is no regular file, such as /dev/null, is written to and never replaced; a link stays one. The draft has a name
+    that nobody can know before, so it is no link of somebody else's, and two runs do not share it.
     """
     try:
         target = Path(realpath(path))
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        draft = target.with_name(f".{target.name}.part")
-        draft.write_bytes(data)
-        draft.replace(target)
+        draft = target.with_name(f".{target.name}.{os.urandom(6).hex()}.part")
+        try:
+            with os.fdopen(os.open(draft, _FRESH, _NEW), "wb") as file:
+                file.write(data)
+            if target.exists():
+                draft.chmod(target.stat().st_mode & _PERMISSIONS)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise AuditError([Problem(str(path), 0, 0, f"cannot be written: {(error.strerror or '').lower()}")]) from None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from license_audit.errors import printable
 from license_audit.model.evidence import Passage
 from license_audit.model.report import (
     Assessment,
@@ -110,6 +111,7 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
         loader=FileSystemLoader(data_folder() / "reports" / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -136,6 +138,11 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
         fingerprint=sha256(render_json(report, titles, color=False).encode()).hexdigest(),
     )
     return page.strip() + "\n"
+
+
+def _shown(value: object) -> object:
+    """Text of strangers without control characters; what a macro made is left as it is."""
+    return printable(value) if type(value) is str else value
 
 
 def _section(number: int, use: ModelUse) -> Section:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable
 
+from license_audit.errors import printable
 from license_audit.model.report import ClauseResult, Evaluated, ModelUse, Report
 from license_audit.outputs import Titles
 from license_audit.outputs.lineage import OPENNESS, told
@@ -15,7 +16,10 @@ MAX_QUESTIONS = 5
 def render(report: Report, titles: Titles, *, color: bool) -> str:
     """Verdict, what decides it, duties, questions and what would change it, for each model and use."""
     organization = f" ({report.organization})" if report.organization else ""
-    lines = [f"Models of {report.manifest} judged against {report.profile}{organization} for {report.on}", ""]
+    lines = [
+        printable(f"Models of {report.manifest} judged against {report.profile}{organization} for {report.on}"),
+        "",
+    ]
     for use in report.uses:
         lines += _block(use, titles, report.manifest, color=color)
     return "\n".join(lines) + "\n"
@@ -27,7 +31,8 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
     shown = f"\033[{COLORS[found.verdict]};1m{word}\033[0m" if color else word
     scale = f" (best {found.best}, worst {found.worst})" if found.verdict == "undetermined" else ""
     waived = " [waived]" if use.gate == "waived" else ""
-    lines = [f"{shown}{scale}{waived}  {use.model}  for  {use.use}  [{manifest}:{use.line}]"]
+    name = printable(f"{use.model}  for  {use.use}  [{manifest}:{use.line}]")
+    lines = [f"{shown}{scale}{waived}  {name}"]
     lines += _wrapped("", found.reason)
     terms = ", ".join(titles.title(key) for key in found.terms)
     lines += _wrapped("terms: ", terms or "not known")
@@ -119,4 +124,4 @@ def _duty(clause: ClauseResult) -> str:
 
 
 def _wrapped(label: str, text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=f"    {label}", subsequent_indent="      ")
+    return textwrap.wrap(printable(text), WIDTH, initial_indent=f"    {label}", subsequent_indent="      ")

@@ -62,6 +62,11 @@ class Files:
     remarks: tuple[str, ...] = ()
 
     @property
+    def own(self) -> str:
+        """Id of the model, so that it is no parent of its own; empty for a folder, which may be called anything."""
+        return "" if self.origin is not None and self.origin.source == "folder" else self.model
+
+    @property
     def is_gated(self) -> bool:
         """Whether files are kept behind a gate."""
         return self.repository is not None and self.repository.gate in ("auto", "manual")
@@ -107,8 +112,9 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
     """Evidence from the files of a model. Oddities are remarks; none of them stops anything."""
     remarks: list[str] = [*files.remarks]
     texts = {name: _text(files, name, raw, remarks) for name, raw in files.contents.items()}
-    readme = next((name for name in texts if name.lower() == "readme.md"), None)
-    card = read_card(texts[readme], f"{files.shown}/{readme}", files.model) if readme else None
+    readmes = sorted((name for name in texts if name.lower() == "readme.md"), key=lambda name: name != "README.md")
+    readme = readmes[0] if readmes else None
+    card = read_card(texts[readme], f"{files.shown}/{readme}", files.own) if readme else None
     configured = read_configurations(
         {name: text for name, text in texts.items() if is_configuration(name)}, files.shown
     )
@@ -126,6 +132,9 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
         hints=_hints(card, files, catalog),
         data=data,
         data_disclosed=None if card is None else bool(data),
+        unread=_unread(files),
+        license_link=_link(card, files),
+        renamed=new_name(files.repository) if files.repository else None,
         gate=files.repository.gate if files.repository else None,
         origin=files.origin,
         sources=tuple(f"{files.shown}/{name}" for name in sorted(texts)),
@@ -187,9 +196,13 @@ def _text(files: Files, name: str, raw: bytes, remarks: list[str]) -> str:
 
 def _refused_terms(files: Files, remarks: list[str]) -> dict[str, str]:
     """Terms that are there and could not be read: unknown ones, except where nobody could look."""
-    told = [name for name in sorted(files.refused) if is_terms(name) or not files.is_partial]
-    remarks += [f"{files.shown}/{name}: {files.refused[name]}" for name in told]
-    return {} if files.is_partial else {name: "" for name in told if is_terms(name)}
+    remarks += [f"{files.shown}/{name}: {files.refused[name]}" for name in _unread(files)]
+    return {} if files.is_partial else {name: "" for name in _unread(files) if is_terms(name)}
+
+
+def _unread(files: Files) -> tuple[str, ...]:
+    """Files that are there for terms or lineage and could not be read, as far as their names tell."""
+    return tuple(name for name in sorted(files.refused) if is_wanted(name))
 
 
 def _declared(card: Card | None, files: Files) -> tuple[str, ...] | None:
@@ -207,6 +220,17 @@ def _declared(card: Card | None, files: Files) -> tuple[str, ...] | None:
         return headers
     is_listed = files.listing is not None and not files.refused
     return () if is_listed and files.origin is not None and files.origin.source != "folder" else None
+
+
+def _link(card: Card | None, files: Files) -> str | None:
+    if card is not None:
+        return card.license_link
+    return files.repository.license_link if files.repository else None
+
+
+def new_name(repository: Repository) -> str | None:
+    """What a hub calls a repository that was asked for by another name; capitals alone make none."""
+    return repository.id if repository.id.lower() != repository.asked.lower() else None
 
 
 def _has_notice(files: Files) -> bool | None:
@@ -237,7 +261,7 @@ def _parents(
     Front matter, adapter configuration and weights declare; prose states; other configuration only hints.
     """
     readme = f"{files.shown}/README.md"
-    found = Edges(files.model)
+    found = Edges(files.own)
     for named in card.base:
         found.add(named.name, named.relation, "declared", f"{readme}:{named.line}")
         if named.name != UNREADABLE and not is_id(named.name):

@@ -8,7 +8,10 @@ from license_audit.model.words import Relation
 from license_audit.readers.card_links import hub_mention, is_bare, is_id
 from license_audit.readers.card_text import Body, Code
 
-_MERGE = re.compile(r"^[ \t\"']*(?:(?:merge_method|gate_mode)[\"']?[ \t]*:|(?:experts|slices)[\"']?[ \t]*:[ \t]*\[?[ \t]*$)", re.MULTILINE)
+_MERGE = re.compile(
+    r"^[ \t\"']*(?:(?:merge_method|gate_mode)[\"']?[ \t]*:|(?:experts|slices)[\"']?[ \t]*:[ \t]*\[?[ \t]*$)",
+    re.MULTILINE,
+)
 _PART = re.compile(
     r"^[ \t]*(?:-[ \t]+)?[\"']?(?:model|path|source_model|base_model|model_name)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)"
 )
@@ -29,6 +32,9 @@ _LOADED = re.compile(
     r"(?:pretrained_model_name_or_path\s*=\s*|model_name\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
 )
 _CONDITIONING = re.compile(r"(?:ControlNet|T2IAdapter|MotionAdapter)\w*\.from_pretrained\(")
+_WARM_START = re.compile(
+    r"from_encoder_decoder_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"'],\s{0,80}[\"']([^\"'\n]{1,200})[\"']"
+)
 _PIPELINE = re.compile(r"\w+Pipeline\.from_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"']")
 _ADAPTER = re.compile(
     r"(?:PeftModel\w*\.from_pretrained|\.load_adapter|\.load_lora_weights)\(\s{0,80}(?:[A-Za-z_]\w{0,60}\s*,\s{0,80})?"
@@ -61,6 +67,7 @@ def code_parents(body: Body, own: str = "") -> list[NamedParent]:
             found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING, {})]
         found += [NamedParent(name, "adapter", line) for name, line in _loaded(code, own)]
         found += [NamedParent(name, None, line) for name, line in _tokenized(code)]
+        found += [NamedParent(name, "component", line) for name, line in _joined(code)]
         if _QUANTIZES.search(code.text):
             found += [NamedParent(name, "quantize", line) for name, line in _sources(code)]
     return found
@@ -147,6 +154,14 @@ def _conditioned(code: Code) -> Iterator[tuple[str, int]]:
         for match in _PIPELINE.finditer(code.text):
             if name := repository(match.group(1)):
                 yield name, _line(code, match.start(1))
+
+
+def _joined(code: Code) -> Iterator[tuple[str, int]]:
+    """An encoder and a decoder that are put together."""
+    for match in _WARM_START.finditer(code.text):
+        for group in (1, 2):
+            if name := repository(match.group(group)):
+                yield name, _line(code, match.start(group))
 
 
 def _tokenized(code: Code) -> Iterator[tuple[str, int]]:

@@ -7,11 +7,11 @@ _I = re.IGNORECASE
 AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (
         re.compile(
-            r"\s*(?:\(\S{1,30}\)\s*)?(?:base |large )?(?:models?[\s,]|checkpoints?[\s,]|weights[\s,]|,\s|\s|"
+            r"\s*(?:\([^()⟦⟧]{1,60}\)\s*)?(?:base |large )?(?:models?[\s,]|checkpoints?[\s,]|weights[\s,]|,\s|\s|"
             r"that (?:was|is|"
             r"has been)\s|which (?:was|is|has been)\s|"
             r"further\s|then\s)*(?:fine-?\s?tun(?:ed)|further (?:pre-?)?trained|re-?trained|trained further|"
-            r"instruction-?tuned)\s+"
+            r"(?:instruct(?:ion)?|preference|chat)[- ]?tuned)\s+"
             r"(?:on|with|using|for|to|by|in|via|from)\b",
             _I,
         ),
@@ -33,6 +33,8 @@ AFTER: tuple[tuple[re.Pattern[str], str | None], ...] = (
         ),
         None,
     ),
+    (re.compile(r"\s*with (?:additional|further|continued) (?:pre-?)?train", _I), "fine-tune"),
+    (re.compile(r"\s*(?:in it|mixed in|merged in(?:to it)?)\b", _I), "merge"),
     (
         re.compile(
             r"\s*(?:models?\s)?-?\s?(?:extension|derivative|derived|based|fine-?\s?tun(?:e|ing)|finetunes?|remix|mod)\b"
@@ -118,7 +120,7 @@ TAKEN = re.compile(
 )
 """Words before a name that take it up: `we used the pretrained`."""
 TAKEN_AFTER = re.compile(
-    r"\s*(?:models?|checkpoints?|weights|architecture)?\s*(?:"
+    r"\s*(?:models?|checkpoints?|weights|architecture)?\s*(?:\([^()⟦⟧]{1,20}\)\s*)?(?:"
     r"(?:was |is |being |serves |served |used |acting )*as (?:the |a |an |our |its |their )*(?:\S+ ){0,2}?(?:base|"
     r"backbone|embedding model|body|foundation|starting|initial\w*|pre-?trained|"
     r"underlying|parent|student|(?P<teacher>teacher))\b"
@@ -141,11 +143,12 @@ NOT_ORIGIN = re.compile(
     r"alternative to|"
     r"looking for|check out|check-out|see also|refer to|previous(?:ly)?|our other|we also (?:provide|release|offer|"
     r"have|train|publish)\w*|other (?:models|versions|variants|"
-    r"sizes)|siblings?|"
+    r"sizes)|siblings?|sister|"
     r"can (?:also )?be|could be|should be|may be|might be|if you|how to|tutorial|such as|e\.g\.|similar(?:ly)? to|"
     r"inspired|"
-    r"succeeded by|superseded|obsolete|deprecated|replaced by|newer version|"
-    r"recommend|please (?!note)|consider(?:ing)? (?:using|combining|trying)|visit|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
+    r"scored|filter(?:ed|ing) (?:by|with|using)|succeeded by|superseded|obsolete|deprecated|replaced by|newer version|"
+    r"recommend|please (?!note)|consider(?:ing)? (?:using|combining|trying)|"
+    r"visit|available (?:at|here|in|on|from)|can be found|evaluat\w+|benchmark\w*|leaderboard|"
     r"baselines?|"
     r"tokeni[sz]er (?:of|from)|tokeni[sz]ed|prompt (?:format|template)|same (?:architecture|tokenizer|prompt|"
     r"format) as|"
@@ -154,7 +157,8 @@ NOT_ORIGIN = re.compile(
     r"implementation) (?:is|was|are)|dataset (?:is|was)|data (?:is|"
     r"was|were)|judge|demo|"
     r"quant\w* (?:provided|by|are|is available)|ggufs? (?:by|are|available))\b"
-    r"|\b(?:not|never|nor|without|no longer|isn.?t|wasn.?t|neither)\s+(?:\w+\s+)?$|并非|不是|优于|超越|相比|对比|"
+    r"|\bscores? \(|\b(?:not|never|nor|without|no longer|isn.?t|wasn.?t|neither)\s+(?:\w+\s+)?$"
+    r"|并非|不是|优于|超越|相比|对比|"
     r"不同于|より高|と比較",
     _I,
 )
@@ -190,12 +194,14 @@ FIELD = re.compile(
     r"[^\w⟦]{0,12}(?:(?:the|our|its|pre-?trained|initial)\s)?(?:"
     r"(?:base|parent|original|source|foundation(?:al)?|backbone|upstream|starting|starter|underlying|pre-?trained|"
     r"root|seed|student|target|unquanti[sz]ed|full)"
-    r"[ _-]?(?:base |large )?(?:language |vision )?(?:models?|llms?|checkpoints?|weights|network|repo(?:sitory)?|"
+    r"[ _-]?(?:base |large )?(?:language |vision )?(?:models?|mode|llms?|checkpoints?|weights|network|repo(?:sitory)?|"
     r"repo|hf model)(?:\(s\))?"
     r"(?: (?:name|id|used|link|page|card|path|source|architecture|checkpoint|repo))?"
-    r"|base(?:d on)?|backbone|foundation|starting point|origin(?:al)?|source|sentence transformer body|"
+    r"|base|(?:(?:this |the )?model )?(?:is )?based on|backbone|foundation|"
+    r"starting point|origin(?:al)?|source|sentence transformer body|"
     r"parents?(?: models?)?|base[ _]model[ _](?:id|name|path)"
-    r"|(?P<tune>(?:fine-?\s?tun(?:ed?|ing)|trained|adapted|derived|continued|initiali[sz]ed)[ -](?:from|on|off|with|"
+    r"|(?P<tune>(?:fine-?\s?tun(?:ed?|ing)|trained|adapted|adopted|derived|continued|initiali[sz]ed)[ -]"
+    r"(?:from|on|off|with|"
     r"using|base)(?: (?:the )?(?:base |parent |pre-?trained )?(?:models?|checkpoint))?)"
     r"|(?P<quantize>(?:quanti[sz]ed|converted|quants?|conversion|gguf|exported)[ -](?:from|of|"
     r"version of)(?: (?:the )?(?:base |original )?models?)?)"
@@ -215,13 +221,15 @@ FIELD = re.compile(
 """A field whose value is the origin."""
 
 LEAD = re.compile(
-    r"(?P<merge>\bmerg(?:e|ed|es|ing)\b(?!kit)(?! method)|\bmodels? (?:merged|used (?:in|for) (?:the|this))|"
+    r"(?P<merge>\bmerg(?:e|ed|es|ing)\b(?!kit)(?! method)|\bmodels? (?:merged|used (?:in|for) (?:the|this)"
+    r"(?! (?:paper|work|study|article)))|"
     r"\b(?:blend|mix|combination|fusion|soup|recipe|ingredients|slerp|ties)\b(?: of|:| between)?"
     r"|\bcombin(?:es|ing|ation)\b|\bmixture of experts\b|\bmoe\b|\b(?:made|built|created|composed|consist\w*) (?:of|"
     r"with|from|using) (?:the )?(?:following )?(?:\w+ )?models\b"
     r"|^\W*(?:source |component |the )?models(?: and lo-?ras?)? used(?: \([^()]{0,40}\))?\W*$)"
     r"|(?P<tune>\bfine-?\s?tuned from|\btrained from|\binitiali[sz]ed from)"
-    r"|\b(?:base model|based on|derived from|built (?:up)?on|original model|source model|parent models?|基于|"
+    r"|\b(?:base model|based on|derived from|built (?:up)?on|original model|source model|parent models?|"
+    r"(?:base|original|source) models(?= ?:)|基于|"
     r"ベースモデル)\W{0,6}$",
     _I,
 )
@@ -230,7 +238,7 @@ LEAD = re.compile(
 ASIDE = re.compile(
     r"\b(?:quant\w*|gguf|gptq|awq|exl2|available|other|related|similar|thanks|thank|credits?|acknowledg\w*|compar\w*|"
     r"benchmark\w*|"
-    r"evaluat\w*|results?|demo|download\w*|versions|variants|family|collection|see also|siblings|recommended|"
+    r"evaluat\w*|results?|demo|download\w*|versions|variants|family|collection|see also|siblings|sister|recommended|"
     r"settings|"
     r"license|limitations?|dataset\w*|data|unmerged|full model)\b",
     _I,

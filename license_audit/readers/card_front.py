@@ -65,6 +65,8 @@ class Front:
     license_name: str | None = None
     license_link: str | None = None
     base: list[NamedParent] = field(default_factory=list)
+    copied: list[NamedParent] = field(default_factory=list)
+    """Repositories that the Hub noted this one as a duplicate of."""
     data: list[DataSource] = field(default_factory=list)
     gate_prompt: str | None = None
     tags: list[str] = field(default_factory=list)
@@ -227,6 +229,9 @@ class _Reader:
             NamedParent(_without_host(name), relation, line)
             for key in keys
             for name, line in self._names(key, unreadable=UNREADABLE)
+        ]
+        self.front.copied = [
+            NamedParent(_without_host(name), "copy", line) for name, line in self._names("duplicated_from")
         ]
         self.front.base = list({parent.name.casefold(): parent for parent in reversed(found)}.values())[::-1]
 

@@ -15,7 +15,7 @@ _LINK = re.compile(
     r"{0,9}\)"
 )
 _ID = re.compile(
-    r"(?<![A-Za-z0-9_./@:~$\\-])([A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95})(?![A-Za-z0-9_/@(-])"
+    r"(?<![A-Za-z0-9_./@:~$\\-])([A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95}+)/?(?![A-Za-z0-9_/@(-])"
 )
 _BARE = re.compile(
     r"(?<![A-Za-z0-9_./-])("
@@ -185,6 +185,11 @@ def mark(line: str, number: int = 0) -> tuple[str, list[Mention]]:
         known = is_id(name, alone=alone) and (quoted or alone or _SIZE.search(name.partition("/")[2]))
         return put(Mention(name, "model", linked=False, label=name)) + tail if known else match.group()
 
+    def bare(match: re.Match[str]) -> str:
+        name = match.group(1)
+        aside = not name.islower() and match.string[: match.start()].endswith("(")  # an architecture in passing
+        return match.group() if aside else put(Mention(name, "model", linked=False, label=name))
+
     if "[" in line:
         line = _LINK.sub(link, line)
     if "/" in line:
@@ -192,7 +197,7 @@ def mark(line: str, number: int = 0) -> tuple[str, list[Mention]]:
         line = _ID.sub(named, line)
     small = line.lower()
     if any(word in small for word in _MAY_BE_BARE):
-        line = _BARE.sub(lambda match: put(Mention(match.group(1), "model", linked=False, label=match.group(1))), line)
+        line = _BARE.sub(bare, line)
     return line, found
 
 

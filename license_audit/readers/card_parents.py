@@ -28,6 +28,7 @@ _CONVERTED = re.compile(r"gguf|ggml|gptq|awq|exl[23]|onnx|mlx|[2-8]-?bit|quant|b
 _TITLE = re.compile(rf"\W*⟦(\d+)⟧[\s:–-]*(?:{_CONVERTED.pattern})[\w\s-]{{0,30}}", re.IGNORECASE)
 """A title that is a name with a word for a change of format."""
 _ONLY_MARKS = re.compile(r"(?:⟦\d+⟧[\s,.&+;]*(?:and\s)?)+(?:\([^()]{1,30}\))?")
+_LAST_MARK = re.compile(r"[^⟦⟧]{0,80}(?:⟦\d+⟧[^\w⟦⟧]*)+")
 _MODEL_HEADING = re.compile(r"\W*(?:the )?model\W*", re.IGNORECASE)
 _BASE_COLUMN = re.compile(
     r"(?:base|parent|original|source|backbone|foundation) ?(?:model|llm|checkpoint)s?|(?:fine-?\s?tuned|derived) from",
@@ -37,6 +38,12 @@ _CREDITS = re.compile(r"\b(?:credits?|sources?|ingredients|components|links)\b",
 _SUBJECT = re.compile(r"\W{0,6}⟦(\d+)⟧\W{0,3}(?:is|was|has been|:|-|–|model is)\s")
 _QUOTED = re.compile(r"(?<![\w./:-])([A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?![\w/:-])", re.ASCII)
 _DATA = re.compile(r"\bdata(?:sets?)?\b|\bcorpus\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_NO_NUMBER = re.compile(r"[^\W\d_]|⟦")
+_HEADING_LENGTH = 60
+"""Characters up to which what stands before a table is like a heading."""
+_RESULTS = 2
+"""Cells with numbers from which on a table row is one of results."""
 _MOST = 60
 """Ids of a card that are looked for by name."""
 _ALIKE = 0.8
@@ -51,11 +58,12 @@ def prose_parents(body: Body, own: str = "") -> list[NamedParent]:
     merges = any(MERGES.search(unit.text) for unit in body.units)
     about = About(own, plain_title(body.title), merges)
     found: list[NamedParent] = []
-    header: list[str] = []
+    header, last = list[str](), 0
     for unit in body.units:
-        header = (header or _cells(unit.plain())) if unit.kind == "row" else []
-        if unit.kind == "row" and not unit.embedded and unit.mentions:
-            found += _in_column(unit, header, about)
+        if unit.kind == "row":
+            header = header if unit.line == last + 1 else _cells(unit.plain())
+            last = unit.line
+            found += [] if unit.embedded else _in_column(unit, header, about)
         if not unit.embedded and any(mention.kind == "model" for mention in unit.mentions.values()):
             found += _in_unit(unit, about)
     found = found or list(_by_name(body, about)) or list(_credited(body, about))
@@ -101,8 +109,12 @@ def _row(unit: Unit, text: str) -> Iterator[NamedParent]:
         if any(_models(unit, cell) for cell in cells[2:]):
             return  # one row for several models
         yield from (_parent(unit, int(match.group(1)), relation_of(field)) for match in _models(unit, cells[1]))
-    elif (lead := LEAD.search(_last_sentence(smooth(unit.lead)))) and not ASIDE.search(unit.lead):
+    elif sum(map(_is_number, cells)) < _RESULTS and (lead := _lead(unit)):
         yield from (_parent(unit, int(match.group(1)), relation_of(lead)) for match in _models(unit, cells[0])[:1])
+
+
+def _is_number(cell: str) -> bool:
+    return bool(_DIGIT.search(cell)) and not _NO_NUMBER.search(cell)
 
 
 def _cells(text: str) -> list[str]:
@@ -119,19 +131,33 @@ def _in_column(unit: Unit, header: list[str], about: About) -> Iterator[NamedPar
 
 
 def _credited(body: Body, about: About) -> Iterator[NamedParent]:
-    """Links that stand alone below the word credits, in the card of a merge that tells of its parts in no other way."""
+    """Links that end a line below the word credits or below words on a merge.
+
+    Only in the card of a merge that tells of its parts in no other way.
+    """
     below = False
     for unit in body.units if about.merges else ():
         if unit.kind == "heading" or unit.text.rstrip().endswith(":"):
             below = bool(_CREDITS.search(unit.plain()))
-        elif below and not unit.embedded and _ONLY_MARKS.fullmatch(smooth(unit.text)):
+        elif unit.kind == "prose" and not unit.mentions and (lead := LEAD.search(unit.text)) and lead.group("merge"):
+            below = True
+        elif below and not unit.embedded and _LAST_MARK.fullmatch(unit.text) and not ASIDE.search(unit.text):
             for match in _models(unit, unit.text):
                 if not _CONVERTED.search(_name(unit, match)) and not about.is_own(_name(unit, match)):
                     yield _parent(unit, int(match.group(1)), "merge")
 
 
-def _last_sentence(text: str) -> str:
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z⟦])", text)[-1]
+def _lead(unit: Unit) -> re.Match[str] | None:
+    """What introduces the list or table of a unit as what the model was made of: the last sentence before it.
+
+    The sentence before that counts too when the last one only goes on: `It uses these base models:`.
+    """
+    *before, words = re.split(r"(?<=[.!?])\s+(?=[A-Z⟦*])", smooth(unit.lead))
+    if ASIDE.search(words) or (unit.kind == "row" and not words.endswith(":") and len(words) > _HEADING_LENGTH):
+        return None
+    return LEAD.search(words) or (
+        LEAD.search(" ".join(before)) if unit.kind == "item" and words.endswith(":") else None
+    )
 
 
 def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
@@ -165,8 +191,8 @@ def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
 def _listed(unit: Unit, text: str) -> Iterator[NamedParent]:
     """What an item names first, in a list that is introduced as what the model was made of."""
     models = _models(unit, text) if unit.kind == "item" else []
-    lead = LEAD.search(smooth(unit.lead))
-    if not models or not lead or ASIDE.search(unit.lead) or models[0].start() > REACH:
+    lead = _lead(unit) if models else None
+    if not lead or models[0].start() > REACH:
         return
     at = models[0].start()
     for match in models:

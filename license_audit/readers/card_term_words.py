@@ -59,7 +59,7 @@ NO_NAMES = re.compile(
 )
 URL_NAME = re.compile(r"https?://[^\s()\[\]<>\"']*(?:licen[sc]e|legal|terms|eula|llama-downloads)[^\s()\[\]<>\"']*", _I)
 CODE = re.compile(
-    r"\b(?:code|codebase|scripts?|software|repositor(?:y|ies)|library|package|toolkit|project)\b|代码|程序|コード", _I
+    r"\b(?:code|codebase|scripts?|software|repositor(?:y|ies)|library|package|toolkit)\b|代码|程序|コード", _I
 )
 DATA = re.compile(
     r"\b(?:data|datasets?|corpus|corpora|annotations?|images? (?:in|of)|recordings?|subset|texts?)\b|数据集?|データ", _I
@@ -131,6 +131,13 @@ RESEARCH = re.compile(
     r"|\b(?:nur|ausschließlich)[^.;]{0,20} Forschung\w*",
     _I,
 )
+RESEARCH_TOO = re.compile(
+    r"\b(?:can|could|may|might|is|are)(?: also| be| both)+ (?:\w+ ){0,2}for (?:\w+[ ,/-]+){0,4}?research\b"
+    r"(?!\W+(?:\w+ ){0,2}only\b)"
+    r"|\balso\b[^.;]{0,40}\bresearch (?:purposes?|use)\b(?! only)",
+    _I,
+)
+"""Words that allow research among other things."""
 COMMERCIAL = re.compile(
     r"(?<!non-)(?<!non )(?<!non)\bcommercial\b(?! use is (?:not|prohibited|forbidden))|(?<!非)(?<!禁止)商用|"
     r"(?<!非)商业用途",

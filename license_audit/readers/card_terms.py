@@ -31,6 +31,7 @@ from license_audit.readers.card_term_words import (
     NOTHING,
     OTHERS,
     RESEARCH,
+    RESEARCH_TOO,
     UNDER,
     UPSTREAM,
     URL_NAME,
@@ -98,7 +99,7 @@ def _limits(text: str, heading: str) -> Iterator[tuple[Kind, About, str, str]]:
         return
     if match := NON_COMMERCIAL.search(text):
         yield "non-commercial", _about(text[: match.end()], heading), "", match.group()
-    if (match := RESEARCH.search(text)) and not COMMERCIAL.search(text):
+    if (match := RESEARCH.search(text)) and not COMMERCIAL.search(text) and not RESEARCH_TOO.search(text):
         yield "research-only", _about(text[: match.end()], heading), "", match.group()
 
 

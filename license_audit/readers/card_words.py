@@ -33,7 +33,8 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (
         re.compile(
             rf"\b{_MERGED}{_W}{{0,14}}?\s+"
-            rf"(?:of|between|from|with|into|onto|using|combines|comprises|including|containing){_GAP}", _I
+            rf"(?:of|between|from|with|into|onto|using|combines|comprises|including|containing){_GAP}",
+            _I,
         ),
         "merge",
     ),
@@ -47,6 +48,8 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
         ),
         "merge",
     ),
+    (re.compile(r"\bas (?:a|the) base(?: model)?,? (?:with|and|plus) (?:the )?$", _I), "merge"),
+    (re.compile(r"\b(?:encoder|decoder)s? (?:is|are|was|were) (?:an? |the )?$", _I), None),
     (re.compile(rf"\b(?:combin|blend|mix|merg|fus|stitch)(?:es|ed|ing|s)?{_W}{{0,4}}?\s*$", _I), "merge"),
     (re.compile(rf"\bdistil\w*{_W}{{0,6}}?\s+(?:of|from|using|with|out of){_GAP}", _I), "distill"),
     (re.compile(r"\b(?:teacher|distillation) models?(?: (?:is|was|being|used))?[\s:,(]*$", _I), "distill"),
@@ -83,7 +86,7 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (
         re.compile(
             rf"\b(?:trained|training|retrained|adapted|aligned|post-?trained|resumed|restarted|"
-            rf"continued)\s+(?:\w+\s+){{0,3}}?"
+            rf"continued)\s+(?:(?!data|corp|text|sample|example|pair|image|question|conversation)\w+\s+){{0,3}}?"
             rf"(?:from|on top of|over|off|starting (?:from|with)|based (?:up)?on)(?! scratch){_GAP}",
             _I,
         ),
@@ -148,7 +151,8 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
             rf"ding)(?:\s+\w+)?\s+(?:up)?on(?: top of)?|"
             rf"built (?:with|using|from|off|around)|on top of|deriv\w+ (?:of|from)|derivative\w* (?:of|from)|"
             rf"adapted from|"
-            rf"evolved from|developed (?:from|based on|on)|created from|obtained from|made from|"
+            rf"evolved from(?: its predecessors?,?)?|developed (?:from|based on|on)|"
+            rf"created from|obtained from|made from|"
             rf"modif\w+ (?:version )?(?:of|from)|expan\w+ (?:of|from)|up-?scal\w+ (?:of|from)|extend(?:s|ed|"
             rf"ing)?(?: from)?|"
             rf"pruned (?:\w+ ){{0,3}}(?:of|from)|prun(?:ed|ing)(?: the)?|ablit\w+ (?:\w+ ){{0,2}}(?:of|from)|"
@@ -168,6 +172,15 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
         None,
     ),
     (re.compile(r"\b(?:student|base|backbone)(?: model)?\s*[:=]\s*$", _I), None),
+    (
+        re.compile(
+            r"\b(?:we|i) (?:use[ds]?|take|took|adopt(?:ed)?|chose|employ(?:ed)?) "
+            r"(?:the |a |an )?pre-?trained (?:\w+ )?$",
+            _I,
+        ),
+        None,
+    ),
+    (re.compile(r"\bleverag(?:es|ing) (?:the |a |an )?(?:frozen |pre-?trained )*$", _I), None),
     (
         re.compile(r"\b(?:two|three|four|five|six|seven|eight|\d{1,2}) (?:\w+ )?models?\s*[(:]\s*(?:the )?$", _I),
         "models",

@@ -25,7 +25,7 @@ def read_folder(folder: Path, shown: str) -> Files:
         shown=shown,
         contents=contents,
         listing=names,
-        origin=Origin(source="folder"),
+        origin=Origin(source="folder", is_named=False),
         headers=tuple(headers_in(folder, shown)),
     )
 

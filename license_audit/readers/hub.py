@@ -125,7 +125,7 @@ class Hub:
                 elif outcome.kind != "entry" or found.files is not None:
                     refused[name] = outcome.reason
                     lasting = outcome.reason if outcome.kind in _LASTING else ""
-        return Contents(files, refused)
+        return Contents(files, refused, lasting)
 
     def _file(self, kind: _Kind, found: Repository, name: str, limit: int) -> Answer | Failure:
         from huggingface_hub import hf_hub_url  # noqa: PLC0415  # as above

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from license_audit.errors import AuditError, Problem
-from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin, Parent
+from license_audit.model.evidence import DataSource, Evidence, FoundText, Move, Origin, Parent
 from license_audit.model.lock import Block, Lock
 from license_audit.readers.files import read_text
 
@@ -96,6 +96,9 @@ class LockedEvidence:
             parents=parents,
             stated=block.stated,
             hints=block.hints,
+            unread=block.unread,
+            license_link=block.license_link,
+            renamed=block.renamed,
             data=tuple(self._data(block)),
             data_disclosed=block.data_disclosed,
             gate=block.gate,
@@ -104,7 +107,7 @@ class LockedEvidence:
             origin=Origin(source=source, commit=block.commit, at=block.at, locked=True)
             if source != "provider"
             else None,
-            moves=block.moves,
+            moves=(*block.moves, *self._data_moves(block)),
             terms_since=block.terms_since,
             sources=tuple(f"{model}/{name}" for name in sorted(block.files)),
             digests=tuple(sorted({block.files[name] for name in block.texts or () if is_digested(name, block)})),
@@ -119,6 +122,11 @@ class LockedEvidence:
                 yield FoundText(file=file, status="unknown")
             else:
                 yield from (known.model_copy(update={"file": file}) for known in text.found)
+
+    def _data_moves(self, block: Block) -> Iterator[Move]:
+        for source in block.data:
+            known = self.lock.datasets.get(source.name)
+            yield from known.moves if known is not None else ()
 
     def _data(self, block: Block) -> Iterator[DataSource]:
         for source in block.data:

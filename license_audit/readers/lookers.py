@@ -38,10 +38,14 @@ class HubLooker:
         at = self._kept("models", name, revision, answer)
         if isinstance(answer, Unavailable) or answer.commit == known:
             return Look(answer, at)
+        if answer.is_disabled:
+            return Look(Unavailable("access to it is disabled", "disabled"), at)
         contents = self._store.contents("models", answer)
         if contents is None:
             names = GUESSED if answer.files is None else tuple(filter(is_wanted, answer.files))
             contents = self._hub.read(answer, names)
+            if contents.unreachable:
+                return Look(Unavailable(contents.unreachable, "unreachable"), at)
             self._store.keep_contents("models", answer, contents)
         return Look(answer, at, contents=contents)
 
@@ -72,10 +76,10 @@ class OfflineLooker:
         if self._store is not None and described is not None:
             answer = described.answer
             if isinstance(answer, Unavailable) or answer.commit == known:
-                return Look(answer, described.at)
+                return Look(answer, described.at, is_kept=True)
             contents = self._store.contents("models", answer)
             if contents is not None:
-                return Look(answer, described.at, contents=contents)
+                return Look(answer, described.at, contents=contents, is_kept=True)
         return self._cached(name, revision, known)
 
     def dataset(self, name: str) -> Look:
@@ -83,7 +87,7 @@ class OfflineLooker:
         described = self._store.described("datasets", name, None) if self._store is not None else None
         if described is None:
             return Look(Unavailable("nothing is kept of it, and nobody is asked offline", "offline"), None)
-        return Look(described.answer, described.at)
+        return Look(described.answer, described.at, is_kept=True)
 
     def _cached(self, name: str, revision: str | None, known: str | None) -> Look:
         if self._cache is None:
@@ -94,7 +98,7 @@ class OfflineLooker:
         repository = with_absent(cached.repository, cached.contents, cached.absent)
         if repository.commit == known:
             return Look(repository, None, "cache", remarks=cached.remarks)
-        return Look(repository, None, "cache", cached.contents, cached.remarks, cached.snapshot)
+        return Look(repository, None, "cache", cached.contents, remarks=cached.remarks, snapshot=cached.snapshot)
 
 
 def files_of_cache(cache: HubCache, name: str, revision: str | None) -> Files | None:

@@ -6,7 +6,7 @@ from license_audit.model.card import NamedParent
 from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.manifest import check_model_id
-from license_audit.model.words import Basis, Relation
+from license_audit.model.words import FROM_OUTPUTS, Basis, Relation
 from license_audit.readers.card import UNREADABLE
 from license_audit.readers.configured import Configured
 
@@ -44,8 +44,17 @@ class Edges:
         is_other = bool(self._found) and bool(news) and len(news) == len(edges)
         if is_other:
             self._found = {key: parent.model_copy(update={"contested": True}) for key, parent in self._found.items()}
+        for edge in edges:
+            self._relate(edge)
         for edge in news:
             self.add(edge.name, edge.relation, "declared", edge.where, contested=is_other)
+
+    def _relate(self, edge: Configured) -> None:
+        """A card cannot make a student of what its configuration loads: of the two relations the nearer one holds."""
+        held = self._found.get(edge.name.lower())
+        if held is not None and held.relation in FROM_OUTPUTS and edge.relation not in FROM_OUTPUTS:
+            update = {"relation": edge.relation, "contested": True}
+            self._found[edge.name.lower()] = held.model_copy(update=update)
 
     def state(self, named: NamedParent, where: str) -> None:
         """What the prose states; a question where something else is declared."""
@@ -60,14 +69,13 @@ class Edges:
             self.add(name, relation, "inferred", where, contested=bool(self._found) and relation != "component")
 
     def _agrees(self, name: str, *, is_whole: bool = True) -> bool:
-        """Whether the same repository is there already, perhaps as somebody else's copy.
+        """Whether the parent is there already.
 
         A parent without a name may be any of those there, unless the list of them is not `is_whole`.
         """
-        last = name.lower().rpartition("/")[2]
         if not is_id(name):
             return bool(self._found) and is_whole
-        return any(key == name.lower() or key.rpartition("/")[2] == last for key in self._found)
+        return name.lower() in self._found
 
 
 def is_id(name: str) -> bool:

@@ -184,3 +184,38 @@ def test_a_quote_is_cut_around_the_words() -> None:
     (statement,) = read_card(text, "c").stated
     assert len(statement.quote) <= 200
     assert "Otter Community License" in statement.quote
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Otter is for study alone and restricted from any commercial use.",
+        "All such merges are only suitable for personal use.",
+        "For personal use only.",
+    ],
+)
+def test_more_words_against_commercial_use(prose: str) -> None:
+    assert [kind for kind, _, _ in said(prose)] == ["non-commercial"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "It can also be used for research purposes.",
+        "The weights are both for teaching and research purposes.",
+        "They may also serve for research use.",
+        "Thank you to the lab for another model released under Apache 2.0.",
+    ],
+)
+def test_research_among_other_things_and_thanks_are_no_terms(prose: str) -> None:
+    assert said(prose) == []
+
+
+def test_research_stays_the_only_use_when_a_card_says_so() -> None:
+    assert said("The weights can be used only for research.") == [("research-only", "model", "")]
+    assert said("It may also be shared for research purposes only.") == [("research-only", "model", "")]
+
+
+def test_a_license_of_the_project_is_one_of_the_model() -> None:
+    assert said("## License\n\nThis project is licensed under Artistic-2.0") == [("license", "model", "Artistic-2.0")]
+    assert said("## License\n\nThis project's code is licensed under MIT.") == [("license", "code", "MIT")]
