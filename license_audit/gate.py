@@ -49,8 +49,9 @@ class Gate:
         resolved: Resolved,
     ) -> tuple[State, tuple[Finding, ...]]:
         """How the gate stands for a model in a use, and the findings with what policy, moves and waivers add."""
-        findings += (*moved(evidence), *self._denied(model, resolved))
-        given = [waiver for waiver in self.profile.waivers if waiver.model == model and waiver.until >= self.on]
+        findings += (*moved(evidence), *self._denied(model, evidence, resolved))
+        named = [waiver for waiver in self.profile.waivers if waiver.model.lower() == model.lower()]
+        given = [waiver for waiver in named if waiver.until >= self.on]
         reasons = [(waiver, lapsed(waiver, evidence)) for waiver in given]
         waivers = [waiver for waiver, reason in reasons if not reason]
         findings += tuple(_lapsed(waiver, reason) for waiver, reason in reasons if reason)
@@ -67,28 +68,40 @@ class Gate:
         )
         return ("waived" if covered and not blocked else "fails"), marked + used
 
-    def _denied(self, model: str, resolved: Resolved) -> tuple[Finding, ...]:
+    def _denied(self, model: str, evidence: Evidence, resolved: Resolved) -> tuple[Finding, ...]:
         deny, allow = self.profile.policy.deny, self.profile.policy.allow
-        terms = _Terms(self.catalog.publisher_of(model), resolved.licenses, resolved.is_known, resolved.openness)
-        key = (terms, model in deny.models, model in allow.models)
+        names = resolved.terms.names
+        terms = _Terms(self._publisher(model, evidence), resolved.licenses, resolved.is_known, resolved.openness)
+        key = (terms, model.lower(), names) if deny.models or deny.publishers or allow.models else terms
         if key not in self._denials:
-            texts = [f"the organization's policy denies {what}" for what in self._matches(deny, model, terms)]
+            texts = [f"the organization's policy denies {what}" for what in self._matches(deny, names, terms)]
             if allow != PolicyList() and not self._passes(allow, model, terms):
                 texts.append("the organization's policy allows only what it lists, and this is not listed")
             self._denials[key] = tuple(Finding(kind="policy-denied", level="error", message=text) for text in texts)
         return self._denials[key]
 
-    def _matches(self, listed: PolicyList, model: str, terms: _Terms) -> list[str]:
+    def _publisher(self, model: str, evidence: Evidence) -> str | None:
+        """The publisher of a model; None for a folder, whose path may look like anybody's."""
+        is_named = evidence.origin is None or evidence.origin.is_named
+        return self.catalog.publisher_of(evidence.renamed or model) if is_named else None
+
+    def _matches(self, listed: PolicyList, names: frozenset[str], terms: _Terms) -> list[str]:
+        """What of a list of what is denied is met, by the model or by an ancestor."""
         degrees = {self.catalog.openness(key) for key in terms.licenses} | {terms.openness}
         licenses = self._keys(listed)
         found: list[str] = [key for key in terms.licenses if key in licenses]
         found += [degree for degree in listed.openness if degree in degrees]
-        found += [name for name in listed.publishers if name == terms.publisher]
-        return found + [name for name in listed.models if name == model]
+        publishers = {terms.publisher, *map(self.catalog.publisher_of, names)} if listed.publishers else set()
+        found += [name for name in listed.publishers if name in publishers]
+        return found + [name for name in listed.models if name.lower() in names]
 
     def _passes(self, listed: PolicyList, model: str, terms: _Terms) -> bool:
         """Whether a list of what is allowed names a model, its publisher, or all of its terms."""
-        if model in listed.models or terms.publisher in listed.publishers or terms.openness in listed.openness:
+        if (
+            model.lower() in map(str.lower, listed.models)
+            or terms.publisher in listed.publishers
+            or terms.openness in listed.openness
+        ):
             return True
         licenses = self._keys(listed)
         fitting = (key in licenses or self.catalog.openness(key) in listed.openness for key in terms.licenses)

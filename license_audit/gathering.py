@@ -12,7 +12,7 @@ from license_audit.model.lock import Lock, folder_key, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.words import FROM_OUTPUTS
 from license_audit.readers.catalog import PackagedCatalog
-from license_audit.readers.lock import MAX_DEPTH, LockedEvidence
+from license_audit.readers.lock import MAX_DEPTH, MAX_STEPS, LockedEvidence
 from license_audit.readers.strict_yaml import Document
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Gatherer:
     cache: "HubCache | None" = None
     _locked: LockedEvidence | None = field(init=False, default=None)
     _cached: dict[str, Evidence | None] = field(default_factory=dict)
+    _steps: int = 0
 
     def __post_init__(self) -> None:
         self._locked = LockedEvidence(self.lock) if self.lock is not None else None
@@ -50,6 +51,7 @@ class Gatherer:
 
     def evidence(self, entry: ModelEntry) -> Evidence:
         """What is known of one model. AuditError when its folder cannot be read."""
+        self._steps = 0
         if entry.provider is not None:
             return Evidence(model=entry.name, provider=entry.provider)
         if entry.path is not None:
@@ -113,8 +115,9 @@ class Gatherer:
         return Evidence(model=name) if cached is None else self._with_ancestors(cached, (*trail, name))
 
     def _with_ancestors(self, evidence: Evidence, trail: tuple[str, ...]) -> Evidence:
-        if len(trail) > MAX_DEPTH:
-            return evidence
+        self._steps += 1
+        if len(trail) > MAX_DEPTH or self._steps > MAX_STEPS:
+            return evidence if len(trail) > MAX_DEPTH else _cut(evidence)
         parents = tuple(
             parent
             if parent.evidence.model in trail
@@ -131,6 +134,11 @@ class Gatherer:
 
         files = files_of_cache(self.cache, name, revision)
         return None if files is None else found_in(files, self.catalog, self.on).evidence
+
+
+def _cut(evidence: Evidence) -> Evidence:
+    """A model whose ancestors are not followed any further: nobody knows what travels from them."""
+    return Evidence(model=f"({evidence.model}, whose lineage is too large to follow)")
 
 
 def placed(error: AuditError, places: Document, number: int) -> list[Problem]:

@@ -38,14 +38,26 @@ def acceptance(evidence: Evidence, accepted: Acceptance | None) -> Iterator[Find
 
 def lapsed(waiver: Waiver, evidence: Evidence) -> str:
     """Why a waiver no longer counts; empty when it does. Its last day is not looked at here."""
-    if waiver.text is not None and not any(digest.startswith(waiver.text) for digest in _digests(evidence)):
+    if waiver.text is not None and not any(digest.startswith(waiver.text) for digest in _digests(waiver, evidence)):
         return f"it was given for a text that starts with {waiver.text}, and the text is another"
     commit = evidence.origin.commit if evidence.origin else None
     if waiver.revision is not None and not (commit or "").startswith(waiver.revision):
         return f"it was given for revision {waiver.revision}, and this is {commit or 'none'}"
+    day = waiver.on.isoformat() if waiver.on else None
+    if waiver.finding == MOVED:
+        return _moved_again(evidence, day, is_bound=waiver.text is not None)
     if waiver.text is not None and not _pending(evidence):
         return ""
-    return "" if waiver.finding == MOVED else _since_then(evidence, waiver.on.isoformat() if waiver.on else None)
+    return _since_then(evidence, day)
+
+
+def _moved_again(evidence: Evidence, day: str | None, *, is_bound: bool) -> str:
+    """Whether terms moved after somebody let them pass as moved; that holds for the moves of that day alone."""
+    later = [move for move in _pending(evidence) if not (day and move.on and move.on <= day)]
+    if not later or is_bound:
+        return ""
+    told = f"given on {day}" if day else "given on no day that is recorded"
+    return f"{later[0].message}; it was {told}"
 
 
 def _since_then(evidence: Evidence, day: str | None) -> str:
@@ -65,8 +77,11 @@ def _pending(evidence: Evidence) -> list[Move]:
     return [move for model in _lineage(evidence) for move in model.moves if move.kind in TERMS_MOVED]
 
 
-def _digests(evidence: Evidence) -> Iterable[str]:
-    return (digest for model in _lineage(evidence) for digest in model.digests)
+def _digests(waiver: Waiver, evidence: Evidence) -> Iterable[str]:
+    """Digests of texts that a waiver can be about: of the license that its clause stands in, else the model's own."""
+    key = waiver.finding.partition("/")[0]
+    holders = [model for model in _lineage(evidence) if any(text.key == key for text in model.texts or ())]
+    return (digest for model in holders or [evidence] for digest in model.digests)
 
 
 def _lineage(evidence: Evidence) -> Iterator[Evidence]:

@@ -128,9 +128,10 @@ class Locker:
 
     def _models(self, pool: ThreadPoolExecutor, parents: list[str], shown: str) -> None:
         """Level by level, so that how far up a model lies does not depend on who answers first."""
-        done = 0
+        done, asked = 0, set[str]()
         for depth in range(MAX_DEPTH + 1):
             level, self._waiting = self._waiting, {}
+            asked |= level.keys()
             looks = pool.map(self._look, level.items())
             for (key, want), look in zip(level.items(), looks, strict=True):
                 parents += self._looked(key, want, look, shown)
@@ -138,7 +139,7 @@ class Locker:
                 if self.progress is not None:
                     self.progress(done, done + len(level))
             for name in parents:
-                if is_id(name) and name not in self._blocks and name not in self._waiting:
+                if is_id(name) and name not in asked and name not in self._waiting:
                     self._waiting[name] = _Want(name, None, depth + 1)
             parents = []
 
@@ -159,8 +160,9 @@ class Locker:
         """The block of a model before; that of another revision, where the manifest asks for this one now."""
         if self.old is None or key in self.old.models:
             return None if self.old is None else self.old.models[key]
-        name = key.partition("@")[0]
-        left = [other for other in self.old.models if other.partition("@")[0] == name and other not in self._listed]
+        name = key.partition("@")[0].lower()
+        named = [other for other in self.old.models if other.partition("@")[0].lower() == name]
+        left = [other for other in named if other not in self._listed]
         return self.old.models[left[0]] if len(left) == 1 else None
 
     def _looked(self, key: str, want: _Want, look: Look, shown: str) -> list[str]:
@@ -182,19 +184,23 @@ class Locker:
         self._blocks[key] = settled.block
         if settled.is_added:
             self._added.append(key)
-        if settled.is_untrue and self.old is not None and self.old.tool == __version__:
-            self._untrue.append(key)
+        old = self.old.models.get(key) if self.old else None
+        if self.old is not None and old is not None and self.old.tool == __version__:
+            lacks = any(old.files.get(name, "") not in self.old.texts for name in old.texts or () if name in old.files)
+            if settled.is_untrue or lacks:
+                self._untrue.append(key)
 
     def _unread(self, key: str, want: _Want, look: Look, answer: Unavailable, shown: str) -> None:
         """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
         old = self.old.models.get(key) if self.old else None
         is_asked_for = self.is_strict or self._is_upgraded(key, want.name)
-        if old is not None and not is_asked_for:
+        if old is not None:
             self._blocks[key] = old
+        if old is not None and not is_asked_for:
             self._left_out.append(f"{want.name}: {answer.reason}")
-        elif want.depth and answer.kind == "refused":
+        elif old is None and want.depth and answer.kind == "refused":
             self._blocks[key] = Block(source=look.source, revision=want.revision, at=look.at, unavailable=answer.reason)
-        elif want.depth and answer.kind == "offline" and not is_asked_for:
+        elif old is None and want.depth and answer.kind == "offline" and not is_asked_for:
             self._left_out.append(f"{want.name}: {answer.reason}")
         else:
             self._problems.append(Problem(shown, 0, 0, f"{want.name} cannot be locked: {answer.reason}"))

@@ -10,7 +10,7 @@ from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import TERMS_MOVED, Move
 from license_audit.model.lock import SAME_WEIGHTS, Block, LockedText
 
-_PASSING = ("at", "terms_since", "moves", "gate")
+_PASSING = ("at", "terms_since", "moves", "gate", "renamed", "source")
 """Fields that say when, and not what."""
 
 

@@ -244,6 +244,19 @@ def test_policy_on_terms_that_are_not_encoded(audit: Auditing, policy: str, deni
     assert ("policy-denied" in kinds(found)) is denied
 
 
+@pytest.mark.parametrize("policy", ["deny: {publishers: [Mistral AI]}", "deny: {models: [MistralAI/mistral-7b-v0.1]}"])
+def test_what_is_denied_is_denied_in_what_is_made_of_it(audit: Auditing, policy: str) -> None:
+    files = card("apache-2.0", base_model="mistralai/Mistral-7B-v0.1")
+    found = only(audit("{path: m, use: shop}", f"{PROFILE}policy: {{{policy}}}\n", files=files))
+    assert "policy-denied" in kinds(found)
+
+
+def test_the_path_of_a_folder_names_no_publisher(audit: Auditing, tmp_path: Path) -> None:
+    (tmp_path / "mistralai").mkdir()
+    found = only(audit("{path: mistralai, use: shop}", f"{PROFILE}policy: {{allow: {{publishers: [Mistral AI]}}}}\n"))
+    assert "policy-denied" in kinds(found)
+
+
 def test_an_allow_list_denies_terms_that_are_known_in_part(audit: Auditing) -> None:
     profile = f"{PROFILE}policy: {{allow: {{licenses: [apache-2.0]}}}}\n"
     plain = only(audit("{path: m, use: shop}", profile, files=card("apache-2.0")))

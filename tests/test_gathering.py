@@ -163,3 +163,16 @@ def test_a_license_file_that_is_not_in_the_cache_says_nothing(
     found = gatherer(catalog, tmp_path).evidence(entry(id="mistralai/Mistral-7B-v0.1"))
     assert found.texts is None
     assert any("LICENSE: is not in the cache" in remark for remark in found.remarks)
+
+
+def test_models_of_the_cache_that_name_one_another(catalog: PackagedCatalog, tmp_path: Path, hub: Path) -> None:
+    names = [f"lab{number}/m" for number in range(8)]
+    for name in names:
+        others = ", ".join(other for other in names if other != name)
+        cached(hub, name, card(f"license: mit\nbase_model: [{others}]"))
+    waiting, seen = [gatherer(catalog, tmp_path).evidence(entry(id="lab0/m"))], set[str]()
+    while waiting:
+        model = waiting.pop()
+        seen.add(model.model)
+        waiting += [parent.evidence for parent in model.parents]
+    assert any("whose lineage is too large to follow" in name for name in seen)

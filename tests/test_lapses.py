@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from license_audit.lapses import acceptance, lapsed, moved
-from license_audit.model.evidence import Evidence, Move, Origin, Parent
+from license_audit.model.evidence import Evidence, FoundText, Move, Origin, Parent
 from license_audit.model.profile import Acceptance, Waiver
 
 DIGEST = "ab" * 32
 TEXT = Move(kind="text", message="x/y: LICENSE changed", clauses=("mit/grant",))
+NOTED = TEXT.model_copy(update={"on": "2026-05-02"})
 PLAIN = Evidence(model="x/y", digests=(DIGEST,), origin=Origin(source="hub", commit="1" * 40))
 
 
@@ -54,7 +55,18 @@ def test_findings_of_moves(kind: str, finding: str, level: str) -> None:
         ({"revision": "222"}, {"origin": None}, "it was given for revision 222, and this is none"),
         ({}, {"moves": (TEXT,)}, "x/y: LICENSE changed"),
         ({"text": DIGEST}, {"moves": (TEXT,)}, "x/y: LICENSE changed"),
-        ({"finding": "terms-moved"}, {"moves": (TEXT,)}, ""),
+        (
+            {"finding": "terms-moved"},
+            {"moves": (TEXT,)},
+            "x/y: LICENSE changed; it was given on no day that is recorded",
+        ),
+        ({"finding": "terms-moved", "on": date(2026, 5, 2)}, {"moves": (NOTED,)}, ""),
+        (
+            {"finding": "terms-moved", "on": date(2026, 5, 1)},
+            {"moves": (NOTED,)},
+            "x/y: LICENSE changed; it was given on 2026-05-01",
+        ),
+        ({"finding": "terms-moved", "text": DIGEST}, {"moves": (TEXT,)}, ""),
         ({}, {"moves": (Move(kind="gate", message="m"),)}, ""),
         (
             {},
@@ -76,7 +88,14 @@ def test_when_a_waiver_lapses(keys: dict[str, object], update: dict[str, object]
 
 def test_a_waiver_lapses_with_the_terms_of_a_parent() -> None:
     assert lapsed(waiver(), child(PLAIN.model_copy(update={"moves": (TEXT,)}))) == "x/y: LICENSE changed"
-    assert lapsed(waiver(text=DIGEST[:8]), child(PLAIN)) == ""
+
+
+def test_a_text_that_a_waiver_names_is_that_of_the_license_concerned() -> None:
+    """An ancestor that still ships the old text keeps no waiver of the child's alive."""
+    holder = PLAIN.model_copy(update={"texts": (FoundText(key="mit", status="unaltered"),)})
+    assert lapsed(waiver(text=DIGEST[:8]), child(holder)) == ""
+    assert lapsed(waiver(text=DIGEST[:8], finding="restriction-dropped"), child(holder)) != ""
+    assert lapsed(waiver(text=DIGEST[:8]), child(PLAIN)) != ""
 
 
 def told(evidence: Evidence, accepted: Acceptance | None) -> list[tuple[str, str]]:
@@ -98,8 +117,10 @@ def test_an_acceptance_lapses() -> None:
     assert told(later, accepted) == [
         (
             "acceptance-lapsed",
-            "x/y: what a@b.example accepted were other terms: "
-            "the terms changed on 2026-05-02; it was given on 2026-05-01",
+            (
+                "x/y: what a@b.example accepted were other terms: "
+                "the terms changed on 2026-05-02; it was given on 2026-05-01"
+            ),
         )
     ]
     assert [kind for kind, _ in told(later, Acceptance(by="a@b.example"))] == ["acceptance-lapsed"]

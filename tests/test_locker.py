@@ -67,3 +67,17 @@ def test_another_day_is_no_change(catalog: PackagedCatalog) -> None:
     cards = {"lab/m": "---\nlicense: mit\ndatasets: [d/s]\n---\n"}
     first = lock(catalog, Shelf(cards), "lab/m").lock
     assert lock(catalog, Shelf(cards, day="tuesday"), "lab/m", first).lock == first
+
+
+def test_how_far_up_a_model_lies_does_not_depend_on_who_answers_first(catalog: PackagedCatalog) -> None:
+    """Two ways lead to `near/x`: two steps, and twelve. What lies above it is in reach by the short one."""
+    long = {f"way{n}/m": f"---\nlicense: mit\nbase_model: way{n + 1}/m\n---\n" for n in range(10)}
+    cards = {
+        "lab/m": "---\nlicense: mit\nbase_model: [way0/m, short/m]\n---\n",
+        **long,
+        "way10/m": "---\nlicense: mit\nbase_model: near/x\n---\n",
+        "short/m": "---\nlicense: mit\nbase_model: near/x\n---\n",
+        "near/x": "---\nlicense: mit\nbase_model: above/y\n---\n",
+        "above/y": "---\nlicense: mit\n---\n",
+    }
+    assert "above/y" in lock(catalog, Shelf(cards), "lab/m").lock.models

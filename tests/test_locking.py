@@ -267,8 +267,10 @@ def test_a_gated_model_without_access(site: Site) -> None:
     site.manifest("id: lab/m")
     block = site.lock().models["lab/m"]
     assert (block.gate, block.declared, block.files, block.texts) == ("manual", ("llama2",), {}, None)
-    assert len(block.remarks) == 2
-    assert "gate-not-accepted" in kinds(site.check()[1])
+    assert block.unread == ("LICENSE.txt", "README.md")
+    use = site.check()[1]
+    assert use["assessment"]["verdict"] == "undetermined"
+    assert {"gate-not-accepted", "files-unread"} <= kinds(use)
 
 
 def test_a_hub_that_cannot_be_reached(site: Site) -> None:
@@ -528,12 +530,31 @@ def test_a_lock_file_that_cannot_be_read(site: Site) -> None:
         assert re.search(r"models\.lock:2:1: is not valid JSON: .*; a merge left its marks\?", result.stderr)
 
 
-def test_an_endpoint_that_is_no_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_ENDPOINT", "hub.example")
+@pytest.mark.parametrize("endpoint", ["hub.example", "ftp://hub.example", "https://", "http://[::1", "http://h:99999"])
+def test_an_endpoint_that_is_no_address(site: Site, monkeypatch: pytest.MonkeyPatch, endpoint: str) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", endpoint)
     site.manifest("id: lab/m")
     result = site.call("lock")
     assert result.exit_code == 2
-    assert "HF_ENDPOINT is 'hub.example'; expected an address that begins with https://" in result.stderr
+    assert f"HF_ENDPOINT is {endpoint!r}; expected an address that begins with https://" in result.stderr
+
+
+@pytest.mark.parametrize("ending", ["", " ", "/", "/ "])
+def test_an_endpoint_with_something_at_its_end(site: Site, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    site.hub.model("lab/m", {"README.md": CARD})
+    monkeypatch.setenv("HF_ENDPOINT", f"{site.hub.url}{ending}")
+    site.manifest("id: lab/m")
+    assert list(site.lock().models) == ["lab/m"]
+
+
+def test_a_home_that_nobody_has(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.hub.model("lab/m", {"README.md": CARD})
+    site.manifest("id: lab/m")
+    monkeypatch.chdir(site.folder)
+    for name in ("XDG_CACHE_HOME", "HF_HUB_CACHE"):
+        monkeypatch.setenv(name, "~nobody-of-that-name/x")
+    assert list(site.lock().models) == ["lab/m"]
+    assert site.check()[1]["source"] == "lock"
 
 
 def test_a_run_that_a_person_interrupts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -555,3 +576,146 @@ def test_waiting_for_the_hub_is_told(site: Site) -> None:
     site.manifest("id: lab/m")
     site.lock()
     assert "waiting" in site.told
+
+
+def test_a_failure_that_may_pass_is_no_evidence(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": "---\nlicense: mit\n---\nFor non-commercial use only.\n"})
+    site.hub.faults.append(Fault(path="/resolve/", times=99, headers={"Retry-After": "0"}, status=503))
+    site.manifest("id: lab/m")
+    assert site.call("lock").exit_code == 3
+    assert not site.path.exists()
+    site.hub.faults.clear()
+    site.lock()
+    assert "declared-differs-from-prose" in kinds(site.check()[1])
+
+
+def test_a_hub_that_does_not_answer_is_no_agreement(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": CARD})
+    site.manifest("id: lab/m")
+    site.lock()
+    first = site.path.read_bytes()
+    site.hub.faults.append(Fault(path="/api/models/", times=99, status=403))
+    for arguments in (("--check",), ("--upgrade", "lab/m")):
+        result = site.call("lock", *arguments)
+        assert result.exit_code == 3
+        assert "lab/m cannot be locked: the Hub refuses access" in result.stderr
+        assert "no longer needed" not in result.stderr
+    site.lock()
+    assert "not looked at: lab/m: the Hub refuses access" in site.told
+    assert site.path.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"README.md": f"{CARD}\nFor non-commercial use only.\n"}, "the card says now"),
+        ({"NOTICE": "You may not use this model for commercial purposes.\n"}, "NOTICE is new"),
+        ({"README.md": "---\nlicense: mit\ntags: [llama-2]\n---\nA model.\n"}, "tags named none and name llama-2"),
+        ({"README.md": "---\nlicense: mit\nlicense_link: x\n---\nA model.\n"}, "license_link was absent and is x"),
+        (
+            {"config.json": '{"_name_or_path": "meta-llama/Llama-2-7b-hf"}'},
+            "meta-llama/Llama-2-7b-hf (fine-tune, inferred)",
+        ),
+        ({"adapter_config.json": '{"base_model_name_or_path": "a/b"}'}, "a/b (adapter, declared)"),
+        ({"UsePolicy.md": "Do no harm."}, "UsePolicy.md is new"),
+    ],
+)
+def test_whatever_bears_on_terms_is_noticed(site: Site, change: dict[str, str], told: str) -> None:
+    repository = site.hub.model("lab/m", {"README.md": CARD})
+    site.manifest("id: lab/m")
+    site.lock()
+    repository.commit(change)
+    assert told in site.call("lock", "--check").stderr
+    site.lock()
+    code, use = site.check("--fail-on", "disallowed")
+    assert (code, "terms-moved" in kinds(use)) == (1, True)
+    assert site.lock("--upgrade", "lab/m").models["lab/m"].terms_since == "2026-11-26"
+
+
+def test_a_lock_file_that_somebody_edited(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n", "LICENSE": scancode("cc-by-nc-4.0")})
+    site.manifest("id: lab/m")
+    site.lock()
+    true = site.path.read_text()
+    for old, new in (
+        ('"cc-by-nc-4.0"\n   ],\n   "files"', '"mit"\n   ],\n   "files"'),
+        ('"status": "unaltered"', '"status": "altered"'),
+    ):
+        assert old in true
+        site.path.write_text(true.replace(old, new))
+        result = site.call("lock", "--check")
+        assert result.exit_code == 3
+        mended = site.lock("--upgrade", "lab/m")
+        assert (mended.models["lab/m"].declared, mended.models["lab/m"].found) == (("cc-by-nc-4.0",), ("cc-by-nc-4.0",))
+        assert site.call("lock", "--check").exit_code == 0
+    data = json.loads(true)
+    del data["texts"]
+    site.path.write_text(json.dumps(data))
+    assert "not as its commit has it: lab/m; was the lock file edited?" in site.call("lock", "--check").stderr
+
+
+def test_what_the_hub_says_may_be_newer_than_the_catalog(site: Site) -> None:
+    name = "mistralai/Mistral-7B-v0.1"
+    site.hub.model(name, {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"})
+    site.manifest(f"id: {name}")
+    site.lock()
+    use = site.check()[1]
+    assert use["assessment"]["verdict"] == "undetermined"
+    assert "declared-differs-from-found" in kinds(use)
+
+
+def test_a_folder_called_like_a_model_of_the_hub(site: Site) -> None:
+    """It has a block of its own, is no model of the catalog, and no parent of the Hub's model."""
+    folder = site.folder / "hall" / "root"
+    folder.mkdir(parents=True)
+    (folder / "README.md").write_text(CARD)
+    site.hub.model("hall/root", {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"})
+    site.hub.model("lab/m", {"README.md": "---\nlicense: mit\nbase_model: hall/root\n---\n"})
+    site.manifest("id: lab/m", "path: hall/root")
+    assert sorted(site.lock().models) == ["hall/root", "lab/m", "path:hall/root"]
+    assert site.check()[1]["assessment"]["terms"] == ["mit", "cc-by-nc-4.0"]
+    named = site.folder / "mistralai" / "Mistral-7B-v0.1"
+    named.mkdir(parents=True)
+    site.manifest("path: mistralai/Mistral-7B-v0.1")
+    assert site.check()[1]["assessment"]["verdict"] == "undetermined"
+
+
+def test_capitals_make_no_other_model(site: Site) -> None:
+    site.hub.model("lab/m", {"README.md": "---\nlicense: cc-by-nc-4.0\n---\n"})
+    site.manifest("id: lab/m")
+    site.lock()
+    site.manifest("id: Lab/M")
+    assert site.check()[1]["assessment"]["terms"] == ["cc-by-nc-4.0"]
+
+
+def test_a_waiver_does_not_outlive_a_new_pin(site: Site) -> None:
+    repository = site.hub.model("lab/m", {"README.md": CARD})
+    old = repository.head
+    new = repository.commit({"README.md": "---\nlicense: apache-2.0\n---\n"})
+    waiver = "{model: LAB/m, finding: policy-denied, by: a@b.example, why: w, until: 2030-01-01, on: 2026-01-01}"
+    text = f"{PROFILE}policy: {{deny: {{models: [Lab/m]}}}}\nwaivers:\n  - {waiver}\n"
+    (site.folder / "profile.yaml").write_text(text, encoding="utf-8")
+    site.manifest(f"id: lab/m, revision: {old}")
+    site.lock()
+    assert site.check()[0] == 0
+    site.manifest(f"id: lab/m, revision: {new}")
+    site.lock()
+    code, use = site.check()
+    assert (code, "waiver-lapsed" in kinds(use)) == (1, True)
+
+
+def test_nothing_of_a_stranger_steers_the_terminal(site: Site) -> None:
+    escape = "\x1b[2J\u202e"
+    card = f"---\nlicense: mit\n---\nThis model{escape} is for non-commercial use only.\n"
+    repository = site.hub.model("lab/m", {"README.md": card})
+    site.manifest("id: lab/m")
+    site.lock()
+    repository.commit({"README.md": CARD, "NOTICE": f"No commercial use{escape} is allowed.\n"})
+    outputs = [
+        site.call("lock", "--check").stderr,
+        site.call("check").stdout,
+        site.call("check", "--format", "html").stdout,
+    ]
+    for output in outputs:
+        assert "non-commercial use only" in output
+        assert not set(output) & set(escape[:1] + escape[-1:])

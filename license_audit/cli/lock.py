@@ -130,7 +130,8 @@ def _looker(workers: int, *, offline: bool) -> Looker:
 
 def _endpoint() -> str | None:
     """What HF_ENDPOINT names; None for the public Hub."""
-    endpoint = os.environ.get("HF_ENDPOINT", "").strip().rstrip("/")
+    given = os.environ.get("HF_ENDPOINT", "")
+    endpoint = given.strip().rstrip("/")
     if not endpoint:
         return None
     try:
@@ -139,7 +140,7 @@ def _endpoint() -> str | None:
     except ValueError:
         is_address = False
     if not is_address:
-        raise click.UsageError(f"HF_ENDPOINT is {endpoint!r}; expected an address that begins with https://")
+        raise click.UsageError(f"HF_ENDPOINT is {given!r}; expected an address that begins with https://")
     return endpoint
 
 

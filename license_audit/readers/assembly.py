@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from license_audit.model.card import Card
-from license_audit.model.catalog import Catalog
+from license_audit.model.catalog import Catalog, KnownName
 from license_audit.model.evidence import UNREAD, DataSource, Evidence, Origin, Parent, Statement
 from license_audit.model.repository import Repository
 from license_audit.model.words import Relation
@@ -19,13 +19,15 @@ from license_audit.readers.texts import decoded
 from license_audit.readers.weights import WeightsHeader
 
 _TERMS = re.compile(
-    r"(?:^|[-_. ])(?:licen[sc]e|copying|unlicense)s?(?![a-z])"
-    r"|(?:^|[-_. ])(?<!privacy.)(?<!security.)(?<!cookie.)policy(?![a-z])"
-    r"|^(?:terms|eula)(?![a-z])",
+    r"licen[sc]es?(?!(?:d|r|e|ing|able)(?![a-z]))(?![a-z]{3})"
+    r"|(?:^|[-_. ])copying(?![a-z])"
+    r"|(?<!privacy.)(?<!security.)(?<!cookie.)(?:(?<![a-z])|use|usage)policy(?![a-z])"
+    r"|(?<![a-z])(?:terms|eula|aup|agreement)(?![a-z])",
     re.IGNORECASE,
 )
+_OTHER = (".py", ".yaml", ".yml", ".toml", ".png", ".svg")
+_DATA = ".json"
 GATE = "the gate's prompt"
-_OTHER = (".py", ".json", ".yaml", ".yml", ".toml", ".png", ".svg")
 _HUB_RELATIONS: dict[str, Relation] = {
     "finetune": "fine-tune",
     "adapter": "adapter",
@@ -100,6 +102,8 @@ def is_terms(name: str) -> bool:
     """
     folder, _, last = name.rpartition("/")
     is_meant = _TERMS.search(last) or folder.rpartition("/")[2].upper() == "LICENSES"
+    if last.lower().endswith(_DATA):
+        return last.lower() in ("license.json", "licence.json")
     return bool(is_meant) and not last.lower().endswith(_OTHER)
 
 
@@ -111,6 +115,8 @@ def is_notice(name: str) -> bool:
 def assemble(files: Files, catalog: Catalog) -> Folder:
     """Evidence from the files of a model. Oddities are remarks; none of them stops anything."""
     remarks: list[str] = [*files.remarks]
+    if files.listing is None and files.origin is not None and files.origin.source == "hub":
+        remarks.append(f"{files.shown}: nobody listed its files; there may be license texts that nobody looked at")
     texts = {name: _text(files, name, raw, remarks) for name, raw in files.contents.items()}
     readmes = sorted((name for name in texts if name.lower() == "readme.md"), key=lambda name: name != "README.md")
     readme = readmes[0] if readmes else None
@@ -125,7 +131,7 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
     data = _data(card, configured, files)
     evidence = Evidence(
         model=files.model,
-        declared=_declared(card, files),
+        declared=_declared(card, files, catalog),
         notice_file=_has_notice(files),
         parents=_parents(card or Card(), configured, files, catalog, remarks),
         stated=(*(card.stated if card else ()), *_asked(card), *_noticed(texts)),
@@ -205,12 +211,14 @@ def _unread(files: Files) -> tuple[str, ...]:
     return tuple(name for name in sorted(files.refused) if is_wanted(name))
 
 
-def _declared(card: Card | None, files: Files) -> tuple[str, ...] | None:
+def _declared(card: Card | None, files: Files, catalog: Catalog) -> tuple[str, ...] | None:
     """License names of the card; of the hub's own reading of it, where the card could not be read; then of weights."""
     headers = tuple(name for header in files.headers for name in (header.license_name or (), *header.license) if name)
     if card is not None:
-        # A name under a wrong key is no declaration. Beside a right one it makes two, and nobody knows which holds.
-        return tuple(dict.fromkeys((*card.licenses, *card.misnamed))) if card.licenses else headers
+        # A name under a wrong key, or in weights, is no declaration. Beside a right one that says otherwise it makes
+        # two, and nobody knows which holds.
+        beside = (*card.misnamed, *(name for name in headers if _differs(name, card.licenses, catalog)))
+        return tuple(dict.fromkeys((*card.licenses, *beside))) if card.licenses else headers
     repository = files.repository
     if repository is not None and repository.licenses is not None:
         named = repository.license_name
@@ -220,6 +228,12 @@ def _declared(card: Card | None, files: Files) -> tuple[str, ...] | None:
         return headers
     is_listed = files.listing is not None and not files.refused
     return () if is_listed and files.origin is not None and files.origin.source != "folder" else None
+
+
+def _differs(name: str, names: tuple[str, ...], catalog: Catalog) -> bool:
+    """Whether a name of weights means another license than those of the card; `other` and the like mean none."""
+    meaning = catalog.named(name)
+    return isinstance(meaning, KnownName) and all(catalog.named(other) != meaning for other in names)
 
 
 def _link(card: Card | None, files: Files) -> str | None:

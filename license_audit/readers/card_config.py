@@ -49,6 +49,8 @@ _BASE_VARIABLE = re.compile(
     r"(?:model|llm)_?base",
     re.IGNORECASE,
 )
+_FREE = re.compile(r"[^#\n]{0,10}#[^\n]{0,80}\b(?:choose|favou?rite|any|e\.g\.|replace|change)(?!\w)", re.IGNORECASE)
+"""What follows the value of a base variable that the reader of the card may choose."""
 
 
 def code_parents(body: Body, own: str = "") -> list[NamedParent]:
@@ -123,7 +125,8 @@ def _loaded(code: Code, own: str) -> Iterator[tuple[str, int]]:
     """What a base variable holds, and what is loaded before an adapter is put onto it."""
     values = _variables(code)
     for variable, (value, at) in values.items():
-        if _BASE_VARIABLE.fullmatch(variable) and (name := repository(value)):
+        free = _FREE.match(code.text, at + len(value) + 1)
+        if _BASE_VARIABLE.fullmatch(variable) and not free and (name := repository(value)):
             yield name, _line(code, at)
     onto = _ONTO.search(code.text)
     if onto is None:

@@ -26,10 +26,12 @@ _SPACE = re.compile(r"\s+")
 _FROM_OTHER = re.compile(r"\bfrom\b[^⟦⟧]{0,60}⟦")
 _SIZED = re.compile(r"\d[bm](?![a-z])|\d\.\d|(?:base|large|small)$", re.IGNORECASE)
 _OTHER_SIZE = re.compile(
-    r"\b(?:mini(?:ature)?|small(?:er)?|tiny|larger?|bigger|lite|lighter|nano|sibling|other|another|previous|next)\s+$",
+    r"\b(?:mini(?:ature)?|small(?:er)?|tiny|larger?|bigger|lite|lighter|nano|sibling|other|another|alternat(?:iv)?e|previous|next)\s+$",
     re.IGNORECASE,
 )
-"""A version of another size is a sibling."""
+"""A version of another size or kind is a sibling."""
+_RELEASED = re.compile(r"\breleas\w+ (?:our|the|a) (?:\w+ ){0,2}$", re.IGNORECASE)
+"""News of a model next to the card's own."""
 _TITLE = re.compile(r"model card (?:for|of)?", re.IGNORECASE)
 _SPECIAL: dict[str, Relation | None] = {
     "version": None,
@@ -102,7 +104,7 @@ def told(text: str, start: int, end: int, mention: Mention, about: About) -> Tol
     label = LABEL.search(mention.label) if mention.linked and text.count("⟦") == 1 else None
     if (
         label
-        and not NOT_ORIGIN.search(mention.label)
+        and not (NOT_ORIGIN.search(mention.label) or _RELEASED.search(before))
         and ("original" in label.group().lower() or not NOT_ORIGIN.search(before))
     ):
         return Told(relation_of(label))

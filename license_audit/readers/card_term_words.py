@@ -98,7 +98,7 @@ UPSTREAM = re.compile(
 )
 NON_COMMERCIAL = re.compile(
     r"\bnon-?\s?commercial(?:ly)?\b|\bno commercial (?:use|usage)\b|\bcommercial(?:ly)? (?:use|usage|purposes?|"
-    r"application)s?(?: of [^.;]{0,40}?)? (?:is|are|was) (?:strictly )?(?:not|prohibited|forbidden|disallowed|"
+    r"application)s?(?: of [^.;]{0,40}?| (?:and|or)(?: (?!is |are |was )\w+){1,6}?)? (?:is|are|was) (?:strictly )?(?:not|prohibited|forbidden|disallowed|"
     r"restricted)\b"
     r"|\b(?:not|never|cannot|can.?t|mustn.?t) (?:be )?(?:\w+ ){0,3}?(?:used? )?(?:for|in) (?:any )?commercial\b|"
     r"\b(?:not|cannot|can.?t) (?:be )?(?:used )?commercially\b|\bprohibit\w* commercial\b|\bnot for commercial\b"
@@ -132,9 +132,9 @@ RESEARCH = re.compile(
     _I,
 )
 RESEARCH_TOO = re.compile(
-    r"\b(?:can|could|may|might|is|are)(?: also| be| both)+ (?:\w+ ){0,2}for (?:\w+[ ,/-]+){0,4}?research\b"
+    r"\b(?:can|could|may|might|is|are)(?: also| be| both)+ (?:(?!only )\w+ ){0,2}for (?:\w+[ ,/-]+){0,4}?research\b"
     r"(?!\W+(?:\w+ ){0,2}only\b)"
-    r"|\balso\b[^.;]{0,40}\bresearch (?:purposes?|use)\b(?! only)",
+    r"|\balso\b[^.;]{0,40}\bresearch (?:purposes?|use)\b(?! only\b)",
     _I,
 )
 """Words that allow research among other things."""
@@ -164,6 +164,6 @@ FEW = 5
 MAY_BE_TERMS = (
     *("licen", "lizenz", "terms", "commerc", "comerci", "kommerzi", "research", "recherche", "investiga", "forsch"),
     *("inherit", "policy", "apache", "rail", "许可", "协议", "授权", "研究", "商", "学术", "學術", "学习", "条款"),
-    *("ライセンス", "라이", "연구", "상업"),
+    *("ライセンス", "라이", "연구", "상업", "personal use"),
 )
 """Without any of these, in small letters, a sentence says nothing about terms."""

@@ -109,6 +109,10 @@ class Hub:
             known = outcome.kind != "entry"
             return Unavailable(outcome.reason, outcome.kind if known else "refused")
         described = repository(asked, revision, outcome.body)
+        try:
+            validate_repo_id(asked if isinstance(described, str) else described.id)
+        except HFValidationError:
+            return Unavailable("the Hub's answer names a repository that cannot be one", "refused")
         return Unavailable(described, "refused") if isinstance(described, str) else described
 
     def _read(self, kind: _Kind, found: Repository, names: Iterable[str], limit: int) -> Contents:

@@ -99,6 +99,11 @@ class Transport:
             return self._exchange(request, headers, quota)
         except (errors.OIDCError, httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             return of_error(error)
+        except (ImportError, ValueError):
+            # The session is made on first use, from the proxies that the environment names.
+            return Failure(
+                "refused", "the Hub cannot be asked with the proxy or the address that the environment names"
+            )
 
     def _headers(self) -> Mapping[str, str]:
         from huggingface_hub import constants  # noqa: PLC0415  # as above

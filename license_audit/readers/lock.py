@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,30 +15,53 @@ from license_audit.readers.files import read_text
 MAX_LOCK_BYTES = 200_000_000
 MAX_DEPTH = 12
 """Steps up a lineage."""
+MAX_STEPS = 3_000
+"""Ancestors of one model, counted once for each way that leads to them."""
 
 
 def read_lock(path: Path) -> Lock:
     """The lock file. AuditError with every problem of it."""
     text = read_text(path, str(path), MAX_LOCK_BYTES)
+    twice: set[str] = set()
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice.update(name for name in found if names.count(name) > 1)
+        return found
+
     try:
-        return Lock.model_validate_json(text)
+        data = json.loads(text, object_pairs_hook=once)
+    except json.JSONDecodeError as error:
+        hint = "; a merge left its marks?" if "<<<<<<<" in text else ""
+        problem = f"is not valid JSON: {error.msg.lower()}{hint}"
+        raise AuditError([Problem(str(path), error.lineno, error.colno, problem)]) from None
+    except (RecursionError, ValueError):
+        raise AuditError([Problem(str(path), 1, 1, "is nested too deeply, or holds an endless number")]) from None
+    if twice:
+        raise AuditError([_twice(text, str(path), name) for name in sorted(twice)])
+    try:
+        return Lock.model_validate(data)
     except ValidationError as error:
         raise AuditError(_problems(text, str(path), error)) from None
 
 
+def _twice(text: str, shown: str, name: str) -> Problem:
+    """A key that stands twice in one place, as after a merge; only the last would count."""
+    key = f"{json.dumps(name, ensure_ascii=False)}:"
+    at = text.rfind(key)
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return Problem(shown, line, column, f"the key {name!r} stands here twice")
+
+
 def _problems(text: str, shown: str, error: ValidationError) -> list[Problem]:
-    try:
-        json.loads(text)
-    except json.JSONDecodeError as syntax:
-        hint = "; a merge left its marks?" if "<<<<<<<" in text else ""
-        return [Problem(shown, syntax.lineno, syntax.colno, f"is not valid JSON: {syntax.msg.lower()}{hint}")]
-    except RecursionError:
-        return [Problem(shown, 1, 1, "is nested too deeply")]
     found = []
     for detail in error.errors(include_url=False):
         path = [str(step) for step in detail["loc"]]
         line, column = _place(text, path)
-        found.append(Problem(shown, line, column, f"{'.'.join(path)}: {detail['msg'].removeprefix('Value error, ')}"))
+        where = f"{'.'.join(path)}: " if path else ""
+        found.append(Problem(shown, line, column, f"{where}{detail['msg'].removeprefix('Value error, ')}"))
     return found
 
 
@@ -56,20 +80,32 @@ class LockedEvidence:
     def __init__(self, lock: Lock) -> None:
         self.lock = lock
         self._built: dict[str, Evidence] = {}
+        # A hub does not tell ids apart that differ in capitals alone.
+        self._keys = {key.lower(): key for key in lock.models}
+        self._steps = 0
 
     def of(self, key: str, model: str) -> Evidence | None:
-        """What is locked of a model and, along its edges, of its ancestors; None when it has no block."""
+        """What is locked of a model and, along its edges, of its ancestors; None when it has no block.
+
+        Models that name one another can be walked in endlessly many ways. After a number of steps a parent is one that
+        nobody knows.
+        """
+        self._steps = 0
         return self._of(key, model, ())[0]
 
     def _of(self, key: str, model: str, trail: tuple[str, ...]) -> tuple[Evidence | None, bool]:
         """The evidence, and whether it is whole. It is not where the way to it cut a loop, and is then not kept."""
+        key = key if key in self.lock.models else self._keys.get(key.lower(), key)
         block = self.lock.models.get(key)
         if block is None:
             return None, True
         if key in self._built:
             return self._built[key], True
+        self._steps += 1
         if key in trail or len(trail) > MAX_DEPTH:
             return None, False
+        if self._steps > MAX_STEPS:
+            return Evidence(model=f"({model}, whose lineage is too large to follow)"), False
         above = [self._of(edge.model, edge.model, (*trail, key)) for edge in block.parents]
         parents = tuple(
             Parent(

@@ -40,9 +40,9 @@ class HubLooker:
             return Look(answer, at)
         if answer.is_disabled:
             return Look(Unavailable("access to it is disabled", "disabled"), at)
+        names = GUESSED if answer.files is None else tuple(filter(is_wanted, answer.files))
         contents = self._store.contents("models", answer)
-        if contents is None:
-            names = GUESSED if answer.files is None else tuple(filter(is_wanted, answer.files))
+        if contents is None or (answer.files is not None and not contents.files.keys() >= set(names)):
             contents = self._hub.read(answer, names)
             if contents.unreachable:
                 return Look(Unavailable(contents.unreachable, "unreachable"), at)

@@ -180,6 +180,18 @@ def test_a_link_stays_one(site: Path, tmp_path: Path) -> None:
     assert "a/b" in (tmp_path / "old.txt").read_text()
 
 
+def test_a_draft_that_somebody_planted_is_not_written_through(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("precious")
+    for name in (".report.txt.part", ".report.txt"):
+        (tmp_path / name).symlink_to("precious")
+    (tmp_path / "report.txt").write_text("old")
+    (tmp_path / "report.txt").chmod(0o640)
+    assert run("check", site, "--output", tmp_path / "report.txt").exit_code == 1
+    assert (tmp_path / "precious").read_text() == "precious"
+    assert (tmp_path / "report.txt").stat().st_mode & 0o777 == 0o640
+    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part") and not path.is_symlink()]
+
+
 def test_check_writes_files_and_prints_nothing(site: Path, tmp_path: Path) -> None:
     output, report = tmp_path / "out.json", tmp_path / "report.html"
     result = run("check", site, "--format", "json", "--output", output, "--report", report)

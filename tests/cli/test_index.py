@@ -106,7 +106,8 @@ def test_packages_that_are_missing_are_told(site: Path) -> None:
 
 
 def test_an_index_that_cannot_be_written_is_told(site: Path) -> None:
-    (site / "licenses" / ".texts.index.part").mkdir()
+    (site / "licenses" / "texts.index").unlink(missing_ok=True)
+    (site / "licenses" / "texts.index").mkdir()
     result = run(site / "texts")
     assert result.exit_code == 3
     assert "texts.index: cannot be written: is a directory" in result.stderr

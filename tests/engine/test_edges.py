@@ -195,6 +195,9 @@ def test_a_publisher_states_its_own_terms_anew(catalog: PackagedCatalog) -> None
     older = Evidence(model="lab/older", declared=("cc-by-nc-4.0",), parents=(llama,), origin=HUB)
     found = look(catalog, edge(older), origin=HUB)
     assert [layer.bound.key for layer in found.terms.layers] == ["apache-2.0", "llama-2-community"]
+    # The hub says that the model is somebody else's now.
+    found = look(catalog, edge(older), origin=HUB, renamed="other/child")
+    assert "cc-by-nc-4.0" in found.licenses
     # A folder may be called anything, so its name vouches for no publisher.
     found = look(catalog, edge(older), origin=Origin(source="folder"))
     assert [layer.bound.key for layer in found.terms.layers] == ["apache-2.0", "cc-by-nc-4.0", "llama-2-community"]

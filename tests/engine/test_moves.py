@@ -6,7 +6,7 @@ import pytest
 
 from license_audit.engine.identify.outline import outline
 from license_audit.engine.moves import moves
-from license_audit.model.evidence import FoundText, Move
+from license_audit.model.evidence import DataSource, FoundText, Move, Statement
 from license_audit.model.lock import SAME_WEIGHTS, Block, LockedParent, LockedText
 from license_audit.readers.catalog import PackagedCatalog
 from tests.engine.identify.test_outline import OURS
@@ -20,6 +20,7 @@ def text(of: str, key: str = "", status: Any = "unknown") -> LockedText:
     return LockedText(found=(FoundText(key=key, status=status),), sections=outline(of))
 
 
+SAID = Statement(kind="research-only", quote="for research", line=3)
 TEXTS = {A: text(OURS), B: text(OURS.replace("700", "800"))}
 
 
@@ -47,10 +48,34 @@ def look(catalog: PackagedCatalog, known: dict[str, LockedText] = TEXTS, **updat
             "text",
             "x/y: LICENSE is a text nobody knows (unknown) in other words; changed: section 2",
         ),
+        ({"license_link": "x"}, "license", "x/y: the card's license_link was absent and is x"),
+        ({"unread": ("LICENSE.md",)}, "text", "x/y: nobody could read none, and now LICENSE.md"),
+        ({"hints": ("llama-2",)}, "parent", "x/y: tags named none and name llama-2"),
+        (
+            {"data": (DataSource(name="d/s", basis="declared"),)},
+            "data",
+            "x/y: it was trained on none and is on d/s",
+        ),
+        ({"stated": (SAID,)}, "license", "x/y: the card says now: “for research”"),
+        (
+            {"stated": (SAID.model_copy(update={"file": "NOTICE"}),)},
+            "license",
+            "x/y: NOTICE says now: “for research”",
+        ),
+        (
+            {"files": {"LICENSE": A, "NOTICE": B}},
+            "text",
+            "x/y: NOTICE is new (a text nobody knows (unknown))",
+        ),
+        (
+            {"parents": (LockedParent(model="p/q", relation="merge", basis="inferred"),)},
+            "parent",
+            "x/y: its parents were none and are p/q (merge, inferred)",
+        ),
         (
             {"parents": (LockedParent(model="p/q", relation="merge", basis="declared"),)},
             "parent",
-            "x/y: its parents were none and are p/q",
+            "x/y: its parents were none and are p/q (merge, declared)",
         ),
     ],
 )
@@ -64,7 +89,6 @@ def test_each_move(catalog: PackagedCatalog, update: dict[str, Any], kind: str, 
         {"commit": "2" * 40},
         {"at": "2026-01-01T00:00:00Z"},
         {"gate": None},
-        {"parents": (LockedParent(model="p/q", relation="merge", basis="inferred"),)},
         {"parents": (LockedParent(model="p/q", relation="copy", basis="declared", where=SAME_WEIGHTS),)},
     ],
 )
@@ -91,6 +115,21 @@ def test_another_license_with_the_clauses_that_lie_in_its_sections(catalog: Pack
         "x/y: LICENSE was llama-2-community (unaltered) and is llama-2-community (altered); changed: section 2"
     )
     assert (move.sections, move.clauses) == (("2",), ("llama-2-community/2",))
+
+
+def test_a_statement_that_only_moved_to_another_line_is_no_news(catalog: PackagedCatalog) -> None:
+    old = PLAIN.model_copy(update={"stated": (SAID,)})
+    lower = PLAIN.model_copy(update={"stated": (SAID.model_copy(update={"line": 90, "quote": "For research."}),)})
+    assert moves("x/y", old, lower, TEXTS, catalog) == ()
+    gone = moves("x/y", old, PLAIN, TEXTS, catalog)
+    assert [move.message for move in gone] == ["x/y: the card no longer says: “for research”"]
+
+
+def test_a_document_that_nobody_can_read_changed_as_a_whole(catalog: PackagedCatalog) -> None:
+    """It has no sections that could be compared."""
+    pdf = LockedText(found=(FoundText(status="unknown"),))
+    (move,) = look(catalog, {A: pdf, B: pdf}, files={"LICENSE": B})
+    assert move.message == "x/y: LICENSE is a text nobody knows (unknown) in other words"
 
 
 def test_gone_and_back(catalog: PackagedCatalog) -> None:

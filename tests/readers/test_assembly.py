@@ -57,7 +57,18 @@ def card(front: str = "", body: str = "") -> str:
         ("EULA.pdf", True),
         ("LICENSES/anything.txt", True),
         ("text_encoder/LICENSE", True),
+        ("UsePolicy.md", True),
+        ("USEPOLICY", True),
+        ("LICENSEv2.txt", True),
+        ("ModelLicense.txt", True),
+        ("MODEL_TERMS.md", True),
+        ("AUP.md", True),
+        ("Agreement.pdf", True),
+        ("LICENSE.json", True),
+        ("license_map.json", False),
+        ("policy.py", False),
         ("licensed.txt", False),
+        ("licensing.md", False),
         ("license_check.py", False),
         ("determs.md", False),
         ("README.md", False),
@@ -150,12 +161,32 @@ def test_what_is_declared_without_a_card(
     assert put(catalog, **{"origin": HUB, **keys}).evidence.declared == declared
 
 
-def test_the_card_is_stronger_than_weights(catalog: PackagedCatalog) -> None:
-    headers = (WeightsHeader("m/x.gguf", license=("mit",)),)
-    assert put(catalog, {"README.md": card("license: apache-2.0")}, headers=headers).evidence.declared == (
-        "apache-2.0",
-    )
-    assert put(catalog, {"README.md": card("tags: [x]")}, headers=headers).evidence.declared == ("mit",)
+@pytest.mark.parametrize(
+    ("front", "header", "declared"),
+    [
+        ("tags: [x]", "mit", ("mit",)),
+        ("license: apache-2.0", "Apache-2.0", ("apache-2.0",)),
+        ("license: apache-2.0", "other", ("apache-2.0",)),
+        ("license: apache-2.0", "whatever", ("apache-2.0",)),
+        # two that say otherwise are both named, and nobody knows which holds
+        ("license: apache-2.0", "cc-by-nc-4.0", ("apache-2.0", "cc-by-nc-4.0")),
+    ],
+)
+def test_card_and_weights(catalog: PackagedCatalog, front: str, header: str, declared: tuple[str, ...]) -> None:
+    headers = (WeightsHeader("m/x.gguf", license=(header,)),)
+    assert put(catalog, {"README.md": card(front)}, headers=headers).evidence.declared == declared
+
+
+def test_of_two_cards_the_hubs_is_read(catalog: PackagedCatalog) -> None:
+    files: dict[str, str | bytes] = {"Readme.md": card("license: mit"), "README.md": card("license: apache-2.0")}
+    assert put(catalog, files).evidence.declared == ("apache-2.0",)
+
+
+def test_a_hub_that_lists_no_files_is_told(catalog: PackagedCatalog) -> None:
+    evidence = put(
+        catalog, {"README.md": card("license: mit")}, listing=None, origin=HUB, repository=repository()
+    ).evidence
+    assert evidence.remarks == ("m: nobody listed its files; there may be license texts that nobody looked at",)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +212,7 @@ def test_terms_that_could_not_be_read(catalog: PackagedCatalog) -> None:
     assert found.evidence.remarks == ("m/LICENSE: is too long", "m/config.json: is too long")
     gated = put(catalog, refused=refused, listing=tuple(refused), origin=HUB, repository=repository(gate="manual"))
     assert gated.texts == {}
-    assert (gated.evidence.gate, gated.evidence.remarks) == ("manual", ("m/LICENSE: is too long",))
+    assert (gated.evidence.gate, gated.evidence.unread) == ("manual", ("LICENSE", "config.json"))
     cached = put(
         catalog, refused=refused, listing=tuple(refused), origin=Origin(source="cache"), repository=repository()
     )
@@ -244,9 +275,18 @@ LLAMA = "meta-llama/Llama-2-7b-hf"
             {"README.md": card("base_model: a/b"), "adapter_config.json": ADAPTER % "a/b"},
             [("a/b", "fine-tune", "declared", False)],
         ),
+        # the same name elsewhere is no evidence of a copy
         (
             {"README.md": card("base_model: a/b"), "adapter_config.json": ADAPTER % "copy/B"},
-            [("a/b", "fine-tune", "declared", False)],
+            [("a/b", "fine-tune", "declared", True), ("copy/B", "adapter", "declared", True)],
+        ),
+        # a card cannot make a student of what its adapter loads
+        (
+            {
+                "README.md": card("base_model: a/b\nbase_model_relation: distill"),
+                "adapter_config.json": ADAPTER % "a/b",
+            },
+            [("a/b", "adapter", "declared", True)],
         ),
         (
             {"README.md": card("base_model: a/b"), "adapter_config.json": ADAPTER % "./local"},
@@ -298,11 +338,11 @@ LLAMA = "meta-llama/Llama-2-7b-hf"
             [("a/b", "fine-tune", "declared", False), ("c/d", "fine-tune", "stated", True)],
         ),
         (
-            {"README.md": card("base_model: a/b", "Fine-tuned from [copy/B](https://huggingface.co/copy/B).")},
+            {"README.md": card("base_model: a/b", "Fine-tuned from [A/B](https://huggingface.co/A/B).")},
             [("a/b", "fine-tune", "declared", False)],
         ),
-        # a model is no parent of itself
-        ({"README.md": card("base_model: M")}, []),
+        # a folder may be called anything, so this is no model that names itself
+        ({"README.md": card("base_model: M")}, [("M", "fine-tune", "declared", False)]),
         ({"README.md": card("base_model: ../b")}, [(UNREADABLE, "fine-tune", "declared", False)]),
     ],
 )
@@ -310,6 +350,10 @@ def test_parents(
     catalog: PackagedCatalog, files: dict[str, str | bytes], expected: list[tuple[str, str, str, bool]]
 ) -> None:
     assert edges(put(catalog, files).evidence) == expected
+
+
+def test_a_model_of_a_hub_is_no_parent_of_its_own(catalog: PackagedCatalog) -> None:
+    assert put(catalog, {"README.md": card("base_model: M")}, origin=HUB).evidence.parents == ()
 
 
 def test_a_merged_model_without_a_name_stays_a_parent_that_nobody_knows(catalog: PackagedCatalog) -> None:

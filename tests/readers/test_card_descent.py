@@ -68,7 +68,7 @@ def test_words_that_tell_of_a_parent(prose: str, relation: str | None) -> None:
         f"### Training dataset\n`acme/otter-7b` trained using {OTTER} notes.",
         f"**Related**\n* Base models\n  * {OTTER}",
         f"Merged with another one.\n\n| Model | A | B |\n|---|---|---|\n| {OTTER} | 61.2 | 70.5% |",
-        f"The merge of our pipelines made the earlier program {'much ' * 9}better.\n\n| Model |  |\n|---|---|\n| {OTTER} | x |",
+        f"The merge made the program {'much ' * 13}better.\n\n| Model |  |\n|---|---|\n| {OTTER} | x |",
         "# A badger (RoBERTa-base) fine-tuned for names",
     ],
 )

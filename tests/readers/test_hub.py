@@ -274,3 +274,19 @@ def test_no_token_is_in_what_is_told(loopback: LoopbackHub, paused: Time, capfd:
     assert token not in "".join([*said, *paused.notes])
     assert loopback.url.removeprefix("http://") not in "".join([*said, *paused.notes])
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["lab/" + "m" * 120, "lab/a\x1b", "..", "a/b/c", ""])
+def test_an_answer_for_a_repository_that_cannot_be_one(loopback: LoopbackHub, paused: Time, name: str) -> None:
+    loopback.model("acme/m1", {"README.md": CARD}, more={"id": name})
+    kind, reason = why(ask(loopback.url, paused).describe("acme/m1"))
+    assert (kind, reason) == ("refused", "the Hub's answer names a repository that cannot be one")
+
+
+def test_a_proxy_that_cannot_be_used(loopback: LoopbackHub, paused: Time, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise ImportError
+
+    monkeypatch.setattr("huggingface_hub.get_session", fail)
+    kind, reason = why(ask(loopback.url, paused).describe("acme/m1"))
+    assert (kind, "proxy" in reason) == ("refused", True)

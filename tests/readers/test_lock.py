@@ -70,6 +70,12 @@ def test_order_does_not_matter() -> None:
             ":3:1: is not valid JSON: expecting property name enclosed in double quotes; a merge",
         ),
         ("[" * 100_000, ":1:1: is nested too deeply"),
+        (f'{{"tool": {"9" * 5000}}}', ":1:1: is nested too deeply, or holds an endless number"),
+        ("[]", ":1:1: Input should be a valid dictionary"),
+        (
+            '{"tool": "1", "models": {\n "x/y": {"source": "hub"},\n "x/y": {"source": "hub"}}}',
+            ":3:2: the key 'x/y' stands here twice",
+        ),
         (
             '{"schema": "1",\n "tool": "1",\n "models": {"x/y": {\n  "source": "web"}}}',
             ":4:3: models.x/y.source: Input",
@@ -136,3 +142,24 @@ def test_a_chain_without_end_is_cut() -> None:
 
 def test_names_of_blocks() -> None:
     assert (lock_key("x/y", None), lock_key("x/y", "main")) == ("x/y", "x/y@main")
+
+
+def test_models_that_name_one_another_come_to_an_end() -> None:
+    names = [f"m/{number}" for number in range(9)]
+    models = {
+        name: Block(source="hub", parents=tuple(edge(other) for other in names if other != name)) for name in names
+    }
+    evidence = LockedEvidence(Lock(tool="1", models=models)).of("m/0", "m/0")
+    waiting = [evidence] if evidence is not None else []
+    seen = set()
+    while waiting:
+        model = waiting.pop()
+        seen.add(model.model)
+        waiting += [parent.evidence for parent in model.parents]
+    assert any("whose lineage is too large to follow" in name for name in seen)
+
+
+def test_capitals_make_no_other_block() -> None:
+    evidence = LockedEvidence(LOCK).of("X/Y", "X/Y")
+    assert evidence is not None
+    assert (evidence.model, evidence.declared) == ("X/Y", ("mit",))
