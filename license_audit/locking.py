@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from license_audit import __version__
-from license_audit.blocks import found_in
+from license_audit.blocks import Found, found_in
 from license_audit.errors import Problem
 from license_audit.model.evidence import Move
 from license_audit.model.lock import SAME_WEIGHTS, Block, Lock, LockedParent, LockedText, folder_key, lock_key
@@ -173,7 +173,7 @@ class Locker:
         elif old is not None and look.is_older_than(old.at) and not self.is_strict:
             self._blocks[key] = old
         else:
-            new = self._new(want, look, old)
+            new = self._new(key, want, look, old)
             settler = Settler(self._texts, self.catalog, self.on)
             settled = settler.settle(key, old, new, upgrade=self._is_upgraded(key, want.name))
             self._settle(key, settled)
@@ -184,11 +184,16 @@ class Locker:
         self._blocks[key] = settled.block
         if settled.is_added:
             self._added.append(key)
-        old = self.old.models.get(key) if self.old else None
-        if self.old is not None and old is not None and self.old.tool == __version__:
-            lacks = any(old.files.get(name, "") not in self.old.texts for name in old.texts or () if name in old.files)
-            if settled.is_untrue or lacks:
-                self._untrue.append(key)
+        if settled.is_untrue and self.old is not None and self.old.tool == __version__:
+            self._untrue.append(key)
+
+    def _is_misread(self, found: Found) -> bool:
+        """Whether the lock file says otherwise of a text than a reading of the same bytes by the same version."""
+        if self.old is None or self.old.tool != __version__:
+            return False
+        commits = {block.commit for block in self.old.models.values()}
+        held = self.old.texts
+        return found.block.commit in commits and any(held.get(digest) != text for digest, text in found.texts.items())
 
     def _unread(self, key: str, want: _Want, look: Look, answer: Unavailable, shown: str) -> None:
         """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
@@ -205,7 +210,7 @@ class Locker:
         else:
             self._problems.append(Problem(shown, 0, 0, f"{want.name} cannot be locked: {answer.reason}"))
 
-    def _new(self, want: _Want, look: Look, old: Block | None) -> Block:
+    def _new(self, key: str, want: _Want, look: Look, old: Block | None) -> Block:
         """What a look gave: a block of its own, or the old one where its commit is still the newest."""
         answer = look.answer
         if isinstance(answer, Unavailable):
@@ -213,6 +218,8 @@ class Locker:
         if look.contents is None and old is not None:
             return old.model_copy(update={"gate": answer.gate, "renamed": new_name(answer), "moves": ()})
         found = found_in(files_of(want.name, look), self.catalog, self.on, want.revision)
+        if old is not None and self._is_misread(found):
+            self._untrue.append(key)
         self._texts |= found.texts
         return found.block
 
@@ -275,7 +282,7 @@ class Locker:
             moved={key: block.moves for key, block in sorted(both.items()) if block.moves},
             added=tuple(sorted(self._added)),
             dropped=tuple(sorted(set(self.old.models) - set(self._blocks))) if self.old else (),
-            untrue=tuple(sorted(self._untrue)),
+            untrue=tuple(sorted(set(self._untrue))),
             left_out=tuple(sorted(self._left_out)),
             problems=tuple(sorted(self._problems)),
         )
