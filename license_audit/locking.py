@@ -120,7 +120,7 @@ class Locker:
         key = folder_key(path)
         found = found_in(files, self.catalog, self.on)
         self._texts |= found.texts
-        old = self.old.models.get(key) if self.old else None
+        old = self._held(key)
         settler = Settler(self._texts, self.catalog, self.on)
         settled = settler.settle(key, old, found.block, upgrade=self._is_upgraded(key, path))
         self._settle(key, settled)
@@ -149,17 +149,21 @@ class Locker:
 
     def _known(self, key: str, want: _Want) -> str | None:
         """The commit that is locked, where what is locked of it is taken as it stands."""
-        old = self.old.models.get(key) if self.old else None
+        old = self._held(key)
         is_taken = old is not None and old.revision == want.revision and not self.is_strict
         return old.commit if old is not None and is_taken and not self._is_upgraded(key, want.name) else None
 
     def _is_upgraded(self, key: str, name: str) -> bool:
         return bool(self.upgrade & {"*", name, key})
 
+    def _held(self, key: str) -> Block | None:
+        """The block under a name in the lock file before."""
+        return self.old.models.get(key) if self.old is not None else None
+
     def _before(self, key: str) -> Block | None:
         """The block of a model before; that of another revision, where the manifest asks for this one now."""
         if self.old is None or key in self.old.models:
-            return None if self.old is None else self.old.models[key]
+            return self._held(key)
         name = key.partition("@")[0].lower()
         named = [other for other in self.old.models if other.partition("@")[0].lower() == name]
         left = [other for other in named if other not in self._listed]
@@ -170,8 +174,8 @@ class Locker:
         answer, old = look.answer, self._before(key)
         if isinstance(answer, Unavailable) and answer.kind in PASSING:
             self._unread(key, want, look, answer, shown)
-        elif old is not None and look.is_older_than(old.at) and not self.is_strict:
-            self._blocks[key] = old
+        elif (held := self._held(key)) is not None and look.is_older_than(held.at) and not self.is_strict:
+            self._blocks[key] = held
         else:
             new = self._new(key, want, look, old)
             settler = Settler(self._texts, self.catalog, self.on)
@@ -197,7 +201,7 @@ class Locker:
 
     def _unread(self, key: str, want: _Want, look: Look, answer: Unavailable, shown: str) -> None:
         """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
-        old = self.old.models.get(key) if self.old else None
+        old = self._held(key)
         is_asked_for = self.is_strict or self._is_upgraded(key, want.name)
         if old is not None:
             self._blocks[key] = old

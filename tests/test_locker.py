@@ -19,6 +19,7 @@ class Shelf:
     cards: dict[str, str]
     data: dict[str, Repository] = field(default_factory=dict)
     day: str = "monday"
+    is_kept: bool = False
 
     def model(self, name: str, revision: str | None, known: str | None) -> Look:
         """The model, always at the same commit."""
@@ -27,7 +28,10 @@ class Shelf:
             return Look(NOBODY, self.day)
         raw = self.cards[name].encode()
         return Look(
-            Repository(name, name, "1" * 40, "none", ("README.md",)), self.day, contents=Contents({"README.md": raw})
+            Repository(name, name, "1" * 40, "none", ("README.md",)),
+            self.day,
+            contents=Contents({"README.md": raw}),
+            is_kept=self.is_kept,
         )
 
     def dataset(self, name: str) -> Look:
@@ -81,3 +85,20 @@ def test_how_far_up_a_model_lies_does_not_depend_on_who_answers_first(catalog: P
         "above/y": "---\nlicense: mit\n---\n",
     }
     assert "above/y" in lock(catalog, Shelf(cards), "lab/m").lock.models
+
+
+def test_what_was_kept_before_somebody_looked_is_no_news(catalog: PackagedCatalog) -> None:
+    """A colleague's lock file is newer than what an earlier run kept here."""
+    newer = lock(catalog, Shelf({"lab/m": "---\nlicense: mit\n---\n"}, day="2026-02-02"), "lab/m").lock
+    older = Shelf({"lab/m": "---\nlicense: cc-by-nc-4.0\n---\n"}, day="2026-01-01", is_kept=True)
+    assert lock(catalog, older, "lab/m", newer).lock == newer
+    assert lock(catalog, replace(older, day="2026-03-03"), "lab/m", newer).moved
+
+
+def test_a_lock_file_of_another_version_is_not_called_edited(catalog: PackagedCatalog) -> None:
+    shelf = Shelf({"lab/m": "---\nlicense: mit\n---\nSee [a](https://example.org).\n"})
+    first = lock(catalog, shelf, "lab/m").lock
+    block = first.models["lab/m"].model_copy(update={"remarks": ("another",)})
+    edited = first.model_copy(update={"models": {"lab/m": block}})
+    assert lock(catalog, shelf, "lab/m", edited).untrue == ("lab/m",)
+    assert lock(catalog, shelf, "lab/m", edited.model_copy(update={"tool": "0"})).untrue == ()

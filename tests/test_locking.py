@@ -547,6 +547,14 @@ def test_an_endpoint_with_something_at_its_end(site: Site, monkeypatch: pytest.M
     assert list(site.lock().models) == ["lab/m"]
 
 
+def test_no_endpoint_is_the_public_one(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "")
+    site.manifest("id: lab/m")
+    result = site.call("lock", "--offline")
+    assert result.exit_code == 3
+    assert "lab/m cannot be locked: " in result.stderr
+
+
 def test_a_home_that_nobody_has(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.hub.model("lab/m", {"README.md": CARD})
     site.manifest("id: lab/m")

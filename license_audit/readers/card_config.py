@@ -40,6 +40,14 @@ _ADAPTER = re.compile(
     r"(?:PeftModel\w*\.from_pretrained|\.load_adapter|\.load_lora_weights)\(\s{0,80}(?:[A-Za-z_]\w{0,60}\s*,\s{0,80})?"
     r"(?:model_id\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
 )
+_BESIDE = re.compile(r"Tokenizer|Peft|Processor|ControlNet|T2IAdapter|MotionAdapter|Autoencoder")
+"""Classes of what is loaded next to a base."""
+_FLAG = re.compile(
+    r"(?<![\w-])--(?:(?P<merge>merge)|(?P<base>base[-_]model(?:[-_](?:id|path|name(?:[-_]or[-_]path)?))?)|"
+    r"(?:pretrained[-_])?model[-_]name[-_]or[-_]path)[= \t]{1,9}[\"']?(?P<value>[^\s\"'\\]{1,200})"
+)
+"""A parent on a command line."""
+_TRAINS = re.compile(r"train|fine-?tune|\bsft\b|\bdpo\b|epochs|learning[-_]rate", re.IGNORECASE)
 _TOKENIZER = re.compile(r"Tokenizer\w*\.from_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"']")
 _ASSIGNED = re.compile(r"^[ \t]*([A-Za-z_]\w{0,60})[ \t]*=[ \t]*[\"']([^\"'\n]{1,200})[\"']", re.MULTILINE)
 _QUANTIZES = re.compile(r"\.quantize\(|\boneshot\(|save_quantized\(|quantize_config\s*=|quant_config\s*=")
@@ -59,7 +67,10 @@ def code_parents(body: Body, own: str = "") -> list[NamedParent]:
     `own` is the id of the card's own model, empty when nobody knows it.
     """
     found: list[NamedParent] = []
-    for code in body.codes:
+    bases = [list(_bases(code)) for code in body.codes]
+    several = len({name for held in bases for name, _ in held}) > 1
+    loaded = ""
+    for code, held in zip(body.codes, bases, strict=True):
         if code.language == "bibtex":
             continue
         if _MERGE.search(code.text):
@@ -67,7 +78,11 @@ def code_parents(body: Body, own: str = "") -> list[NamedParent]:
         elif code.language in _DATA_LANGUAGES:
             relation: Relation = "adapter" if _ADAPTER_KEY.search(code.text) else "fine-tune"
             found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING, {})]
-        found += [NamedParent(name, "adapter", line) for name, line in _loaded(code, own)]
+        for name, line in () if several else (*held, *_loaded(code, own)):
+            loaded = loaded or name
+            if name == loaded:  # further ones show what else the adapter goes with
+                found.append(NamedParent(name, "adapter", line))
+        found += _on_command_lines(code)
         found += [NamedParent(name, None, line) for name, line in _tokenized(code)]
         found += [NamedParent(name, "component", line) for name, line in _joined(code)]
         if _QUANTIZES.search(code.text):
@@ -121,13 +136,17 @@ def _sources(code: Code) -> Iterator[tuple[str, int]]:
             yield name, _line(code, at)
 
 
-def _loaded(code: Code, own: str) -> Iterator[tuple[str, int]]:
-    """What a base variable holds, and what is loaded before an adapter is put onto it."""
-    values = _variables(code)
-    for variable, (value, at) in values.items():
+def _bases(code: Code) -> Iterator[tuple[str, int]]:
+    """What base variables hold; a card in which they hold several models only shows how to use its own on them."""
+    for variable, (value, at) in _variables(code).items():
         free = _FREE.match(code.text, at + len(value) + 1)
         if _BASE_VARIABLE.fullmatch(variable) and not free and (name := repository(value)):
             yield name, _line(code, at)
+
+
+def _loaded(code: Code, own: str) -> Iterator[tuple[str, int]]:
+    """What is loaded before an adapter is put onto it."""
+    values = _variables(code)
     onto = _ONTO.search(code.text)
     if onto is None:
         yield from _conditioned(code)
@@ -137,7 +156,7 @@ def _loaded(code: Code, own: str) -> Iterator[tuple[str, int]]:
     if _of_a_relative(adapters, own):
         return
     for match in _LOADED.finditer(code.text, 0, onto.start()):
-        if "Tokenizer" in match.group() or "Peft" in match.group() or "Processor" in match.group():
+        if _BESIDE.search(match.group()):
             continue
         value, at = values.get(match.group(1), (match.group(1).strip("\"'"), match.start(1)))
         if (name := repository(value)) and name not in adapters:
@@ -157,6 +176,15 @@ def _conditioned(code: Code) -> Iterator[tuple[str, int]]:
         for match in _PIPELINE.finditer(code.text):
             if name := repository(match.group(1)):
                 yield name, _line(code, match.start(1))
+
+
+def _on_command_lines(code: Code) -> Iterator[NamedParent]:
+    """What a command merges or trains."""
+    for match in _FLAG.finditer(code.text):
+        name = repository(match["value"])
+        if name and (match["merge"] or match["base"] or _TRAINS.search(code.text)):
+            relation: Relation = "merge" if match["merge"] else "adapter" if "lora" in code.text else "fine-tune"
+            yield NamedParent(name, relation, _line(code, match.start()))
 
 
 def _joined(code: Code) -> Iterator[tuple[str, int]]:

@@ -78,7 +78,7 @@ def _in_unit(unit: Unit, about: About) -> Iterator[NamedParent]:
         yield _parent(unit, int(title.group(1)), "quantize")
     elif (field := _field(unit, text, about)) is not None:
         yield from field
-    elif listed := list(_listed(unit, text)):
+    elif listed := list(_listed(unit, text, about)):
         yield from listed
     elif not unit.sibling or about.is_own(next(iter(unit.mentions.values())).name if unit.mentions else ""):
         yield from _sentence(unit, text, about)
@@ -188,17 +188,22 @@ def _field(unit: Unit, text: str, about: About) -> list[NamedParent] | None:
     return found
 
 
-def _listed(unit: Unit, text: str) -> Iterator[NamedParent]:
-    """What an item names first, in a list that is introduced as what the model was made of."""
+def _listed(unit: Unit, text: str, about: About) -> Iterator[NamedParent]:
+    """What an item names first, in a list that is introduced as what the model was made of, and what that is from."""
     models = _models(unit, text) if unit.kind == "item" else []
     lead = _lead(unit) if models else None
     if not lead or models[0].start() > REACH:
         return
     at = models[0].start()
+    relation = relation_of(lead)
     for match in models:
+        number = int(match.group(1))
         if match.start() > at and not LINKS.fullmatch(text[at : match.start()]):
-            break
-        yield _parent(unit, int(match.group(1)), relation_of(lead))
+            known = told(text, match.start(), match.end(), unit.mentions[number], about)
+            if known is None:
+                break
+            relation = known.relation
+        yield _parent(unit, number, relation)
         at = match.end()
 
 

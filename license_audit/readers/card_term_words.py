@@ -98,7 +98,8 @@ UPSTREAM = re.compile(
 )
 NON_COMMERCIAL = re.compile(
     r"\bnon-?\s?commercial(?:ly)?\b|\bno commercial (?:use|usage)\b|\bcommercial(?:ly)? (?:use|usage|purposes?|"
-    r"application)s?(?: of [^.;]{0,40}?| (?:and|or)(?: (?!is |are |was )\w+){1,6}?)? (?:is|are|was) (?:strictly )?(?:not|prohibited|forbidden|disallowed|"
+    r"application)s?(?: of [^.;]{0,40}?| (?:and|or)(?: (?!is |are |was )\w+){1,6}?)? "
+    r"(?:is|are|was) (?:strictly )?(?:not|prohibited|forbidden|disallowed|"
     r"restricted)\b"
     r"|\b(?:not|never|cannot|can.?t|mustn.?t) (?:be )?(?:\w+ ){0,3}?(?:used? )?(?:for|in) (?:any )?commercial\b|"
     r"\b(?:not|cannot|can.?t) (?:be )?(?:used )?commercially\b|\bprohibit\w* commercial\b|\bnot for commercial\b"

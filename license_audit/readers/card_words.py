@@ -11,8 +11,11 @@ _STOP = (
     r"which|that|is|are|was|were|with|to|at|see|via|here|click|link|available|following|scratch|outperforms?|"
     r"technique|method|framework"
 )
-_GAP = rf"(?:\s*(?!(?:{_STOP})\b)[^\s⟦⟧;,()–-][^\s⟦⟧;,()]{{0,40}}){{0,8}}\s*[(:]?\s*$"
-_SHORT_GAP = rf"(?:\s*(?!(?:{_STOP}|of|on|from)\b)[^\s⟦⟧;,()–-][^\s⟦⟧;,()]{{0,40}}){{0,3}}\s*[(:]?\s*$"
+_GAP = rf"(?:\s+(?!(?:{_STOP})\b)[^\s⟦⟧;,()–-][^\s⟦⟧;,()]{{0,60}}){{0,8}}\s*[(:]?\s*$"
+_SHORT_GAP = (
+    r"[^\s⟦⟧;,()–-]{0,4}"
+    rf"(?:\s+(?!(?:{_STOP}|of|on|from)\b)[^\s⟦⟧;,()–-][^\s⟦⟧;,()]{{0,60}}){{0,3}}\s*[(:]?\s*$"
+)
 """Up to eight words that change nothing, between what tells of descent and the name."""
 _W = r"(?:\s+(?!(?:than|unlike|like|see|available|outperform\w*|can|is|are|was|scratch|this)\b)[^\s⟦⟧;.]{1,40})"
 _TUNE = r"(?:(?:re-?|further )?fine-?\s?-?|instruct(?:ion)?[- ]|chat[- ]|sft[- ])tun(?:e[ds]?|ing)"
@@ -49,6 +52,14 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
         "merge",
     ),
     (re.compile(r"\bas (?:a|the) base(?: model)?,? (?:with|and|plus) (?:the )?$", _I), "merge"),
+    (
+        re.compile(
+            r"\bmodels? (?:used|merged|combined)(?: (?:in|for|to|by|the|this|our|make|create|\w*merg\w*|model)){0,5}"
+            r" (?:are|were|is|was)(?: the)?\s*:?\s*$",
+            _I,
+        ),
+        "models",
+    ),
     (re.compile(r"\b(?:encoder|decoder)s? (?:is|are|was|were) (?:an? |the )?$", _I), None),
     (re.compile(rf"\b(?:combin|blend|mix|merg|fus|stitch)(?:es|ed|ing|s)?{_W}{{0,4}}?\s*$", _I), "merge"),
     (re.compile(rf"\bdistil\w*{_W}{{0,6}}?\s+(?:of|from|using|with|out of){_GAP}", _I), "distill"),
@@ -172,6 +183,23 @@ BEFORE: tuple[tuple[re.Pattern[str], str | None], ...] = (
         None,
     ),
     (re.compile(r"\b(?:student|base|backbone)(?: model)?\s*[:=]\s*$", _I), None),
+    (
+        re.compile(
+            r"\bthe original (?:[\w.-]{1,40} ){1,4}(?:model|checkpoint)s? (?:can be found|is available|is hosted)"
+            r"(?: at| on)?(?: here)?\W*$",
+            _I,
+        ),
+        None,
+    ),
+    (
+        re.compile(
+            r"\bfor the (?:original|unquanti[sz]ed|full(?= (?:\w+ ){0,2}(?:bf16|fp16|f16|fp32|16-bit|precision)))"
+            r"(?: [\w.-]{1,40}){0,3} (?:model|weights|version)s?,? "
+            r"(?:please )?(?:click|see|go to|visit|use)(?: here)?\W*$",
+            _I,
+        ),
+        "quantize",
+    ),
     (
         re.compile(
             r"\b(?:we|i) (?:use[ds]?|take|took|adopt(?:ed)?|chose|employ(?:ed)?) "

@@ -341,6 +341,15 @@ LLAMA = "meta-llama/Llama-2-7b-hf"
             {"README.md": card("base_model: a/b", "Fine-tuned from [A/B](https://huggingface.co/A/B).")},
             [("a/b", "fine-tune", "declared", False)],
         ),
+        (
+            {
+                "README.md": card(
+                    "tags: [x]", "This model is a fine-tuned version of [c/d](https://huggingface.co/c/d)."
+                ),
+                "adapter_config.json": ADAPTER % "c/d",
+            },
+            [("c/d", "adapter", "declared", False)],
+        ),
         # a folder may be called anything, so this is no model that names itself
         ({"README.md": card("base_model: M")}, [("M", "fine-tune", "declared", False)]),
         ({"README.md": card("base_model: ../b")}, [(UNREADABLE, "fine-tune", "declared", False)]),

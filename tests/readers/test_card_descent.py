@@ -1,5 +1,7 @@
 """More ways in which cards tell of parents, and words that are close to them and tell of something else."""
 
+import time
+
 import pytest
 
 from license_audit.readers.card import read_card
@@ -48,6 +50,11 @@ def names(prose: str, own: str = "") -> list[str]:
         ("It was trained with French data from acme/otter-7b.", "train-on-outputs"),
         ("Models used\n===\n\n## Models used (small size)\n\n- acme/otter-7b", "merge"),
         ("Please note that this is a fine-tune of acme/otter-7b.", "fine-tune"),
+        (f"The original river-trained Otter model can be found [here]({HUB}/acme/otter-7b).", None),
+        (f"GGUF files. For the full BF16 weights, see [this]({HUB}/acme/otter-7b).", "quantize"),
+        (f"For the unquantized model click [here]({HUB}/acme/otter-7b).", "quantize"),
+        (f"Base models: {OTTER}", None),
+        (f"The base model (7B) is {OTTER}", None),
     ],
 )
 def test_words_that_tell_of_a_parent(prose: str, relation: str | None) -> None:
@@ -70,6 +77,9 @@ def test_words_that_tell_of_a_parent(prose: str, relation: str | None) -> None:
         f"Merged with another one.\n\n| Model | A | B |\n|---|---|---|\n| {OTTER} | 61.2 | 70.5% |",
         f"The merge made the program {'much ' * 13}better.\n\n| Model |  |\n|---|---|\n| {OTTER} | x |",
         "# A badger (RoBERTa-base) fine-tuned for names",
+        f"This is an alternative version of {OTTER}.",
+        f"News: released our [7B base model]({HUB}/acme/otter-7b) for maps",
+        f"For the full set of tales see [here]({HUB}/acme/otter-7b).",
     ],
 )
 def test_words_that_tell_of_another_model(prose: str) -> None:
@@ -85,6 +95,7 @@ def test_words_that_tell_of_another_model(prose: str) -> None:
         f"A merge including {OTTER}, and {BEAVER}",
         f"It takes {OTTER} (53%) as a base with {BEAVER} (47%).",
         f"We merged them. It uses these:\n- {OTTER}\n- {BEAVER}",
+        f"The models used for the merge are {OTTER} and {BEAVER}.",
     ],
 )
 def test_both_models_of_a_merge(prose: str) -> None:
@@ -187,3 +198,59 @@ def test_a_repository_that_was_duplicated_is_a_copy() -> None:
     assert parents("Text", front="duplicated_from: acme/otter-7b") == [("acme/otter-7b", "copy")]
     assert parents("Text", "acme/otter-7b", "duplicated_from: acme/otter-7b") == []
     assert parents("Text", front="base_model: acme/otter-7b\nduplicated_from: acme/otter-7b") == []
+
+
+def test_what_a_part_of_a_merge_is_made_from() -> None:
+    lines = f"- {OTTER}, based on {BEAVER}\n- acme/mink-7b, faster than acme/stoat-7b"
+    assert parents(f"A merge of these models:\n{lines}") == [
+        ("acme/otter-7b", "merge"),
+        ("acme/beaver-7b", None),
+        ("acme/mink-7b", "merge"),
+    ]
+
+
+@pytest.mark.parametrize("note", ["pick any you favor", "choose one", "your favorite", "replace it with yours"])
+def test_a_base_that_the_reader_of_a_card_may_choose(note: str) -> None:
+    code = "```python\nbase = 'acme/otter-7b'{}\npipe = load(base)\n```"
+    assert names(code.format(f"  # {note}")) == []
+    assert names(code.format("  # the one")) == ["acme/otter-7b"]
+
+
+def test_code_that_shows_an_adapter_on_several_models() -> None:
+    block = "```python\nbase_model_path = '{}'\npipe = Pipe.from_pretrained(base_model_path)\n```\n\n"
+    block = block.replace("\n```", "\npipe.load_lora_weights('acme/trail')\n```")
+    one, two = block.format("acme/otter-7b"), block.format("acme/beaver-7b")
+    assert parents(one + one) == [("acme/otter-7b", "adapter")]
+    assert names(one + two) == []
+
+
+def test_further_models_that_code_puts_an_adapter_on_are_examples() -> None:
+    block = "```python\npipe = SomePipeline.from_pretrained('{}')\npipe.load_lora_weights('acme/trail')\n```\n\n"
+    assert parents(block.format("acme/otter-7b") + block.format("acme/beaver-7b")) == [("acme/otter-7b", "adapter")]
+    net = "```python\nnet = ControlNetModel.from_pretrained('acme/net')\npipe.load_lora_weights('acme/trail')\n```"
+    assert names(net) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("train.py --base_model='acme/otter-7b' --epochs 3", [("acme/otter-7b", "fine-tune")]),
+        ("tune.py --base-model-path acme/otter-7b \\\n  --lora-rank 8", [("acme/otter-7b", "adapter")]),
+        ("train.py \\\n  --model_name_or_path acme/otter-7b", [("acme/otter-7b", "fine-tune")]),
+        (
+            "ties.py out --merge acme/otter-7b --merge acme/beaver-7b",
+            [("acme/otter-7b", "merge"), ("acme/beaver-7b", "merge")],
+        ),
+        ("eval.py --model_name_or_path acme/otter-7b", []),
+        ("train.py --base_model ./local --model acme/otter-7b", []),
+    ],
+)
+def test_a_command_line_names_what_it_trains_or_merges(command: str, expected: list[tuple[str, str]]) -> None:
+    assert parents(f"```bash\npython {command}\n```") == expected
+
+
+@pytest.mark.parametrize("words", ["version of", "gguf quants for", "fine-tuned from", "base model", "merge of"])
+def test_long_words_with_hyphens_take_no_time(words: str) -> None:
+    started = time.process_time()
+    assert names(f"{words} {'ab-cd' * 30} q4 {'xyz' * 40}, and acme/otter-7b") == []
+    assert time.process_time() - started < 0.5

@@ -192,6 +192,7 @@ def test_a_quote_is_cut_around_the_words() -> None:
         "Otter is for study alone and restricted from any commercial use.",
         "All such merges are only suitable for personal use.",
         "For personal use only.",
+        "Commercial use and any other harmful deed are prohibited.",
     ],
 )
 def test_more_words_against_commercial_use(prose: str) -> None:
@@ -204,6 +205,7 @@ def test_more_words_against_commercial_use(prose: str) -> None:
         "It can also be used for research purposes.",
         "The weights are both for teaching and research purposes.",
         "They may also serve for research use.",
+        "Commercial use and research are fine and it is not needed to ask.",
         "Thank you to the lab for another model released under Apache 2.0.",
     ],
 )
