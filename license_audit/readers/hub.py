@@ -81,11 +81,20 @@ class Hub:
         Names that the repository does not list are not asked for. A file is refused when it holds more than `limit`
         bytes, or when what came is not what the hub says it is.
         """
-        return self._read("model", found, names, limit)
-
-    def read_dataset(self, found: Repository, names: Iterable[str], limit: int = MAX_BYTES) -> Contents:
-        """The named files of a data set at its commit, as `read` does it for a model."""
-        return self._read("dataset", found, names, limit)
+        files: dict[str, bytes] = {}
+        refused: dict[str, str] = {}
+        lasting = ""
+        for name in dict.fromkeys(names):
+            if reason := lasting or _unfit(name):
+                refused[name] = reason
+            elif found.files is None or name in found.files:
+                outcome = self._file(found, name, limit)
+                if isinstance(outcome, Answer):
+                    files[name] = outcome.body
+                elif outcome.kind != "entry" or found.files is not None:
+                    refused[name] = outcome.reason
+                    lasting = outcome.reason if outcome.kind in _LASTING else ""
+        return Contents(files, refused, lasting)
 
     def _describe(
         self, kind: _Kind, asked: str, revision: str | None, parameters: dict[str, str | list[str]]
@@ -115,26 +124,10 @@ class Hub:
             return Unavailable("the Hub's answer names a repository that cannot be one", "refused")
         return Unavailable(described, "refused") if isinstance(described, str) else described
 
-    def _read(self, kind: _Kind, found: Repository, names: Iterable[str], limit: int) -> Contents:
-        files: dict[str, bytes] = {}
-        refused: dict[str, str] = {}
-        lasting = ""
-        for name in dict.fromkeys(names):
-            if reason := lasting or _unfit(name):
-                refused[name] = reason
-            elif found.files is None or name in found.files:
-                outcome = self._file(kind, found, name, limit)
-                if isinstance(outcome, Answer):
-                    files[name] = outcome.body
-                elif outcome.kind != "entry" or found.files is not None:
-                    refused[name] = outcome.reason
-                    lasting = outcome.reason if outcome.kind in _LASTING else ""
-        return Contents(files, refused, lasting)
-
-    def _file(self, kind: _Kind, found: Repository, name: str, limit: int) -> Answer | Failure:
+    def _file(self, found: Repository, name: str, limit: int) -> Answer | Failure:
         from huggingface_hub import hf_hub_url  # noqa: PLC0415  # as above
 
-        address = hf_hub_url(found.id, name, repo_type=kind, revision=found.commit, endpoint=self._endpoint)
+        address = hf_hub_url(found.id, name, revision=found.commit, endpoint=self._endpoint)
         return self._transport.get(Request(address, {}, limit), self._files, lambda answer: flaw(answer, found.commit))
 
 
