@@ -10,23 +10,34 @@ import shutil
 import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
-import huggingface_hub.utils  # noqa: F401  # a run would import it, and again in each child
+from huggingface_hub import close_session
 
+from license_audit.cli import lock
 from license_audit.cli import main as command
 from license_audit.errors import AuditError
+from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.lock import read_lock
 
 
 def main() -> None:
     """The folder holds a site, a lock file `before.lock` to start from, and nothing kept from earlier runs."""
     folder, points = Path(sys.argv[1]), int(sys.argv[2])
+    catalog = PackagedCatalog()
+    vars(lock)["PackagedCatalog"] = lambda: catalog  # read once, not in each child
+    shutil.copy(folder / "before.lock", folder / "models.lock")
+    with suppress(SystemExit):
+        command(["lock", str(folder / "models.yaml"), "--upgrade-all"], standalone_mode=False)
+    close_session()  # no connection is shared with a child
     whole = min(run(folder, None) for _ in range(3))
     chance = random.Random(4)  # noqa: S311  # where to kill is no secret
     for _ in range(points):
         run(folder, chance.uniform(0, whole * 1.4))
         sys.stdout.write(f"{held(folder / 'models.lock')}\n")
+    run(folder, None)
+    sys.stdout.write(f"{held(folder / 'models.lock')}\n")
 
 
 def run(folder: Path, until: float | None) -> float:
