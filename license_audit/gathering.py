@@ -61,7 +61,10 @@ class Gatherer:
         return self._with_base(found, entry)
 
     def _with_base(self, evidence: Evidence, entry: ModelEntry) -> Evidence:
-        """The parents that the manifest names come first. What prose states and files hint at is settled by that."""
+        """The parents that the manifest names come first. What prose states and files hint at is settled by that.
+
+        Parts that are shipped inside are none of these parents.
+        """
         if not entry.base:
             return evidence
         # Who says that only outputs of a model were used does not unsay that the card builds on it.
@@ -73,7 +76,8 @@ class Gatherer:
         others = tuple(
             parent
             for parent in evidence.parents
-            if parent.evidence.model.lower() not in named and parent.basis == "declared"
+            if parent.evidence.model.lower() not in named
+            and (parent.basis == "declared" or parent.relation == "component")
         )
         return evidence.model_copy(update={"parents": (*own, *others)})
 

@@ -52,9 +52,12 @@ def lapsed(waiver: Waiver, evidence: Evidence) -> str:
 
 
 def _moved_again(evidence: Evidence, day: str | None, *, is_bound: bool) -> str:
-    """Whether terms moved after somebody let them pass as moved; that holds for the moves of that day alone."""
-    later = [move for move in _pending(evidence) if not (day and move.on and move.on <= day)]
-    if not later or is_bound:
+    """Whether terms moved after somebody let them pass as moved; that holds for the moves up to that day.
+
+    What moved in a folder is noted nowhere, so only who names the text that lies there now can let it pass.
+    """
+    later = [move for move in _pending(evidence) if not (move.on <= (day or "") if move.on else is_bound)]
+    if not later:
         return ""
     told = f"given on {day}" if day else "given on no day that is recorded"
     return f"{later[0].message}; it was {told}"

@@ -131,6 +131,18 @@ def test_the_parents_that_the_manifest_names(catalog: PackagedCatalog, tmp_path:
     assert [one.evidence.model for one in both.parents] == ["a/b", "e/f"]
 
 
+def test_a_manifest_does_not_name_parts_away(catalog: PackagedCatalog, tmp_path: Path, hub: Path) -> None:
+    cached(hub, "lab/m", {**card("license: mit"), "config.json": '{"text_model_id": "c/d", "_name_or_path": "e/f"}'})
+    found = gatherer(catalog, tmp_path).evidence(entry(id="lab/m", base="a/b"))
+    assert [(one.evidence.model, one.relation) for one in found.parents] == [("a/b", "fine-tune"), ("c/d", "component")]
+
+
+def test_who_names_a_student_does_not_unsay_the_card(catalog: PackagedCatalog, tmp_path: Path, hub: Path) -> None:
+    cached(hub, "lab/m", card("license: mit\nbase_model: a/b"))
+    found = gatherer(catalog, tmp_path).evidence(entry(id="lab/m", base="a/b", relation="distill"))
+    assert [(one.evidence.model, one.relation) for one in found.parents] == [("a/b", "distill"), ("a/b", "fine-tune")]
+
+
 def test_a_folder_whose_parent_is_in_the_cache(catalog: PackagedCatalog, tmp_path: Path, hub: Path) -> None:
     (tmp_path / "m").mkdir()
     (tmp_path / "m" / "README.md").write_text(card("license: mit\nbase_model: a/b")["README.md"])

@@ -67,6 +67,11 @@ def test_findings_of_moves(kind: str, finding: str, level: str) -> None:
             "x/y: LICENSE changed; it was given on 2026-05-01",
         ),
         ({"finding": "terms-moved", "text": DIGEST}, {"moves": (TEXT,)}, ""),
+        (
+            {"finding": "terms-moved", "text": DIGEST},
+            {"moves": (NOTED,)},
+            "x/y: LICENSE changed; it was given on no day that is recorded",
+        ),
         ({}, {"moves": (Move(kind="gate", message="m"),)}, ""),
         (
             {},
