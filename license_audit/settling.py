@@ -10,8 +10,8 @@ from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import TERMS_MOVED, Move
 from license_audit.model.lock import SAME_WEIGHTS, Block, LockedText
 
-_PASSING = ("at", "terms_since", "moves", "gate", "renamed", "source")
-"""Fields that say when, and not what."""
+_PASSING = ("at", "terms_since", "moves", "gate", "renamed", "source", "concluded", "how")
+"""Fields that say when it was read and what followed from it that day, and not what was read."""
 
 
 class Settled(NamedTuple):
