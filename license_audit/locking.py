@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from license_audit import __version__
 from license_audit.blocks import Found, found_in
 from license_audit.errors import Problem
-from license_audit.model.evidence import Move
+from license_audit.model.evidence import DataSource, Move
 from license_audit.model.lock import SAME_WEIGHTS, Block, Lock, LockedParent, LockedText, folder_key, lock_key
 from license_audit.model.manifest import ModelEntry
 from license_audit.model.repository import Look, Unavailable
@@ -228,31 +228,41 @@ class Locker:
         return found.block
 
     def _data(self, pool: ThreadPoolExecutor) -> None:
-        """The terms of data sets, as their own cards declare them. What moves there is milder."""
-        names = sorted({source.name for block in self._blocks.values() for source in block.data if "/" in source.name})
-        names = [name for name in names if is_id(name)]
+        """The terms of data sets and of those they were made from, as their own cards declare them."""
+        sources = [source for block in self._blocks.values() for source in block.data]
+        asked = set[str]()
+        for _ in range(MAX_DEPTH):
+            names = sorted({source.name for source in sources if "/" in source.name and is_id(source.name)} - asked)
+            asked |= set(names)
+            looks = pool.map(self.looker.dataset, names)
+            blocks = [self._dataset(name, look) for name, look in zip(names, looks, strict=True)]
+            sources = [source for block in blocks if block is not None for source in block.data]
+
+    def _dataset(self, name: str, look: Look) -> Block | None:
+        """Settle a data set. What moves there is milder."""
+        old = self.old.datasets.get(name) if self.old else None
+        answer = look.answer
+        if isinstance(answer, Unavailable) and answer.kind in PASSING:
+            if old is not None:
+                self._datasets[name] = old
+            return old
+        if isinstance(answer, Unavailable):
+            new = Block(source=look.source, at=look.at, unavailable=answer.reason)
+        else:
+            new = Block(
+                source=look.source,
+                commit=answer.commit,
+                at=look.at,
+                gate=answer.gate,
+                renamed=new_name(answer),
+                declared=answer.licenses,
+                data=tuple(DataSource(name=source, basis="declared") for source in answer.datasets),
+            )
         settler = Settler({}, self.catalog, self.on)
-        for name, look in zip(names, pool.map(self.looker.dataset, names), strict=True):
-            old = self.old.datasets.get(name) if self.old else None
-            answer = look.answer
-            if isinstance(answer, Unavailable) and answer.kind in PASSING:
-                if old is not None:
-                    self._datasets[name] = old
-                continue
-            if isinstance(answer, Unavailable):
-                new = Block(source=look.source, at=look.at, unavailable=answer.reason)
-            else:
-                new = Block(
-                    source=look.source,
-                    commit=answer.commit,
-                    at=look.at,
-                    gate=answer.gate,
-                    renamed=new_name(answer),
-                    declared=answer.licenses,
-                )
-            settled = settler.settle(name, old, new, upgrade=self._is_upgraded(name, name)).block
-            told = tuple(move.model_copy(update={"kind": "data"}) for move in settled.moves)
-            self._datasets[name] = settled.model_copy(update={"moves": told})
+        settled = settler.settle(name, old, new, upgrade=self._is_upgraded(name, name)).block
+        told = tuple(move.model_copy(update={"kind": "data"}) for move in settled.moves)
+        self._datasets[name] = settled.model_copy(update={"moves": told})
+        return self._datasets[name]
 
     def _copies(self) -> None:
         """Repositories with the same weight files as a model of the catalog are copies of it."""

@@ -8,6 +8,7 @@ from license_audit.model.lock import Lock
 from license_audit.model.manifest import ModelEntry
 from license_audit.model.repository import Contents, Look, Repository, Unavailable
 from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.lock import LockedEvidence
 
 NOBODY = Unavailable("there is no such repository", "gone")
 
@@ -102,3 +103,19 @@ def test_a_lock_file_of_another_version_is_not_called_edited(catalog: PackagedCa
     edited = first.model_copy(update={"models": {"lab/m": block}})
     assert lock(catalog, shelf, "lab/m", edited).untrue == ("lab/m",)
     assert lock(catalog, shelf, "lab/m", edited.model_copy(update={"tool": "0"})).untrue == ()
+
+
+def test_data_is_followed_to_what_it_was_made_from(catalog: PackagedCatalog) -> None:
+    """And a loop of them comes to an end."""
+    shelf = Shelf({"lab/m": "---\nlicense: mit\ndatasets: [d/a]\n---\n"})
+    shelf.data["d/a"] = Repository("d/a", "d/a", "2" * 40, "none", (), ("mit",), datasets=("d/b", "plain"))
+    shelf.data["d/b"] = Repository("d/b", "d/b", "2" * 40, "none", (), ("cc-by-nc-4.0",), datasets=("d/a",))
+    found = lock(catalog, shelf, "lab/m").lock
+    assert sorted(found.datasets) == ["d/a", "d/b"]
+    evidence = LockedEvidence(found).of("lab/m", "lab/m")
+    assert evidence is not None
+    assert [(source.name, source.declared, source.where) for source in evidence.data] == [
+        ("d/a", ("mit",), "lab/m/README.md:3"),
+        ("d/b", ("cc-by-nc-4.0",), "through d/a"),
+        ("plain", None, "through d/a"),
+    ]

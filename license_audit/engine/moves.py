@@ -45,7 +45,7 @@ def _moves(name: str, old: Block, new: Block, texts: Texts, catalog: Catalog) ->
         yield Move(kind="parent", message=f"{name}: {told}")
     before, after = ({source.name for source in block.data} for block in (old, new))
     if before != after:
-        told = f"it was trained on {_listed(sorted(before))} and is on {_listed(sorted(after))}"
+        told = f"its data were {_listed(sorted(before))} and are {_listed(sorted(after))}"
         yield Move(kind="data", message=f"{name}: {told}")
 
 

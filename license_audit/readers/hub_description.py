@@ -55,7 +55,7 @@ def repository(asked: str, revision: str | None, body: bytes) -> Repository | st
         license_name=_text(card.get("license_name")),
         license_link=_text(card.get("license_link")),
         base=tuple(_base(data.get("baseModels"), tags).items()),
-        datasets=tuple(dict.fromkeys([*_texts(card.get("datasets")), *_tagged(tags, "dataset:")])),
+        datasets=tuple(dict.fromkeys([*_texts(card.get("datasets")), *_tagged(tags, "dataset:"), *_sources(card)])),
         tags=tags,
         is_disabled=data.get("disabled") is True,
         weights=tuple(sorted(set(weight_digests(siblings)))),
@@ -130,6 +130,14 @@ def _tagged_parents(tags: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
     for tag in _tagged(tags, "base_model:"):
         relation, colon, name = tag.rpartition(":")
         yield name, relation if colon else None
+
+
+def _sources(card: dict[str, Any]) -> Iterator[str]:
+    """What the card of a data set names as its origin: ids, or `extended|` before one; `original` names nothing."""
+    for text in _texts(card.get("source_datasets")):
+        name = text.rpartition("|")[2]
+        if "/" in name or "|" in text:
+            yield name
 
 
 def _tagged(tags: tuple[str, ...], start: str) -> Iterator[str]:

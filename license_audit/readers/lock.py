@@ -160,14 +160,24 @@ class LockedEvidence:
                 yield from (known.model_copy(update={"file": file}) for known in text.found)
 
     def _data_moves(self, block: Block) -> Iterator[Move]:
-        for source in block.data:
+        for source in self._data(block):
             known = self.lock.datasets.get(source.name)
             yield from known.moves if known is not None else ()
 
     def _data(self, block: Block) -> Iterator[DataSource]:
-        for source in block.data:
+        """The data of a model, and what that was made from, each once."""
+        waiting, seen = list(block.data), set[str]()
+        while waiting:
+            source = waiting.pop(0)
+            if source.name in seen:
+                continue
+            seen.add(source.name)
             known = self.lock.datasets.get(source.name)
-            yield source if known is None else source.model_copy(update={"declared": known.declared})
+            if known is None:
+                yield source
+                continue
+            yield source.model_copy(update={"declared": known.declared})
+            waiting += [above.model_copy(update={"where": f"through {source.name}"}) for above in known.data]
 
 
 def is_digested(name: str, block: Block) -> bool:

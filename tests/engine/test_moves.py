@@ -54,7 +54,7 @@ def look(catalog: PackagedCatalog, known: dict[str, LockedText] = TEXTS, **updat
         (
             {"data": (DataSource(name="d/s", basis="declared"),)},
             "data",
-            "x/y: it was trained on none and is on d/s",
+            "x/y: its data were none and are d/s",
         ),
         ({"stated": (SAID,)}, "license", "x/y: the card says now: “for research”"),
         (

@@ -122,3 +122,16 @@ def test_a_branch_may_be_any_commit() -> None:
     assert isinstance(repository("a/x", "main", body), Repository)
     assert isinstance(repository("a/x", SHA, body), Repository)
     assert repository("a/x", "b" * 40, body) == "the Hub answers for another commit"
+
+
+@pytest.mark.parametrize(
+    ("sources", "datasets"),
+    [
+        (["original"], ()),
+        (["b/one", "extended|squad", "extended|b/two", "c4", 7], ("b/one", "squad", "b/two")),
+        ("extended|other-wikipedia", ("other-wikipedia",)),
+        (None, ()),
+    ],
+)
+def test_what_a_data_set_was_made_from(sources: Any, datasets: tuple[str, ...]) -> None:
+    assert described(cardData={"source_datasets": sources}).datasets == datasets
