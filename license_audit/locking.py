@@ -26,6 +26,8 @@ MAX_DEPTH = 12
 PASSING = ("unreachable", "offline", "refused")
 """Reasons that say nothing of the repository itself."""
 Progress = Callable[[int, int], None]
+Placed = Callable[[str, str], Problem]
+"""From the name of a block and a message to a problem."""
 
 
 class Looker(Protocol):
@@ -91,8 +93,11 @@ class Locker:
     _waiting: dict[str, _Want] = field(default_factory=dict)
     """Models to look at next, by the name of their block."""
 
-    def run(self, entries: Iterable[ModelEntry], folders: Mapping[str, Files], shown: str) -> Outcome:
-        """Lock models. `folders` holds what was read of local ones, by path; `shown` is the name of the manifest."""
+    def run(self, entries: Iterable[ModelEntry], folders: Mapping[str, Files], problem: Placed) -> Outcome:
+        """Lock models. `folders` holds what was read of local ones, by path.
+
+        `problem` makes one at the place where the manifest lists a model, by the name of its block.
+        """
         self._texts = dict(self.old.texts) if self.old else {}
         listed = tuple(entries)
         for entry in listed:
@@ -107,7 +112,7 @@ class Locker:
                 parents += self._folder(entry.path, folders[entry.path])
         with ThreadPoolExecutor(self.workers) as pool:
             try:
-                self._models(pool, parents, shown)
+                self._models(pool, parents, problem)
                 self._data(pool)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
@@ -126,7 +131,7 @@ class Locker:
         self._settle(key, settled)
         return [parent.model for parent in settled.block.parents]
 
-    def _models(self, pool: ThreadPoolExecutor, parents: list[str], shown: str) -> None:
+    def _models(self, pool: ThreadPoolExecutor, parents: list[str], problem: Placed) -> None:
         """Level by level, so that how far up a model lies does not depend on who answers first."""
         done, asked = 0, set[str]()
         for depth in range(MAX_DEPTH + 1):
@@ -134,7 +139,7 @@ class Locker:
             asked |= level.keys()
             looks = pool.map(self._look, level.items())
             for (key, want), look in zip(level.items(), looks, strict=True):
-                parents += self._looked(key, want, look, shown)
+                parents += self._looked(key, want, look, problem)
                 done += 1
                 if self.progress is not None:
                     self.progress(done, done + len(level))
@@ -169,11 +174,11 @@ class Locker:
         left = [other for other in named if other not in self._listed]
         return self.old.models[left[0]] if len(left) == 1 else None
 
-    def _looked(self, key: str, want: _Want, look: Look, shown: str) -> list[str]:
+    def _looked(self, key: str, want: _Want, look: Look, problem: Placed) -> list[str]:
         """Settle a model; gives its parents."""
         answer, old = look.answer, self._before(key)
         if isinstance(answer, Unavailable) and answer.kind in PASSING:
-            self._unread(key, want, look, answer, shown)
+            self._unread(key, want, look, answer, problem)
         elif (held := self._held(key)) is not None and look.is_older_than(held.at) and not self.is_strict:
             self._blocks[key] = held
         else:
@@ -199,7 +204,7 @@ class Locker:
         held = self.old.texts
         return found.block.commit in commits and any(held.get(digest) != text for digest, text in found.texts.items())
 
-    def _unread(self, key: str, want: _Want, look: Look, answer: Unavailable, shown: str) -> None:
+    def _unread(self, key: str, want: _Want, look: Look, answer: Unavailable, problem: Placed) -> None:
         """Keep what is locked. A parent that no hub could know is locked as such; else the run has to come again."""
         old = self._held(key)
         is_asked_for = self.is_strict or self._is_upgraded(key, want.name)
@@ -212,7 +217,7 @@ class Locker:
         elif old is None and want.depth and answer.kind == "offline" and not is_asked_for:
             self._left_out.append(f"{want.name}: {answer.reason}")
         else:
-            self._problems.append(Problem(shown, 0, 0, f"{want.name} cannot be locked: {answer.reason}"))
+            self._problems.append(problem(key, f"{want.name} cannot be locked: {answer.reason}"))
 
     def _new(self, key: str, want: _Want, look: Look, old: Block | None) -> Block:
         """What a look gave: a block of its own, or the old one where its commit is still the newest."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from license_audit.errors import Problem
 from license_audit.locking import MAX_DEPTH, Locker, Outcome
 from license_audit.model.lock import Lock
 from license_audit.model.manifest import ModelEntry
@@ -43,7 +44,9 @@ class Shelf:
 def lock(catalog: PackagedCatalog, shelf: Shelf, name: str, old: Lock | None = None, *upgrade: str) -> Outcome:
     """Lock one model."""
     entry = ModelEntry(id=name, use=("main",))
-    return Locker(catalog, shelf, date(2026, 11, 26), old, frozenset(upgrade)).run([entry], {}, "models.yaml")
+    return Locker(catalog, shelf, date(2026, 11, 26), old, frozenset(upgrade)).run(
+        [entry], {}, lambda key, message: Problem(key, 0, 0, message)
+    )
 
 
 def test_a_lineage_is_followed_so_far_and_no_further(catalog: PackagedCatalog) -> None:

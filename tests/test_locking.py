@@ -282,7 +282,7 @@ def test_a_hub_that_cannot_be_reached(site: Site) -> None:
     site.manifest("id: lab/a", "id: lab/b")
     result = site.call("lock", "--offline")
     assert result.exit_code == 3
-    assert "lab/b cannot be locked: " in result.stderr
+    assert "models.yaml:4:5: lab/b cannot be locked: " in result.stderr
     assert "nothing was written" in result.stderr
     assert site.path.read_bytes() == first
     assert sorted(site.lock().models) == ["lab/a", "lab/b"]

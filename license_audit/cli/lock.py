@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from datetime import UTC, date, datetime
+from functools import partial
 from os.path import lexists
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,8 @@ from license_audit.cli.shared import CANNOT, NAME, Day, at_home, hub_cache, told
 from license_audit.errors import AuditError, Problem, printable
 from license_audit.gathering import folders_of
 from license_audit.locking import Locker, Looker, Outcome
-from license_audit.model.lock import Lock
+from license_audit.model.lock import Lock, lock_key
+from license_audit.model.manifest import Manifest
 from license_audit.outputs import write
 from license_audit.outputs.lock import render_lock
 from license_audit.readers.catalog import PackagedCatalog
@@ -23,6 +25,7 @@ from license_audit.readers.documents import read_manifest
 from license_audit.readers.lock import read_lock
 from license_audit.readers.lookers import HubLooker, OfflineLooker
 from license_audit.readers.store import Store
+from license_audit.readers.strict_yaml import Document
 
 PUBLIC = "https://huggingface.co"
 WORKERS = 8
@@ -88,7 +91,7 @@ def command(
             day = on or date.today()
             locker = Locker(PackagedCatalog(), looker, day, old, upgraded, workers, progress, is_strict=check)
             try:
-                outcome = locker.run(entries.models, folders, str(manifest))
+                outcome = locker.run(entries.models, folders, partial(_problem, entries, places))
             except KeyboardInterrupt:
                 click.echo("\ninterrupted; what was read is kept, and the next run goes on from there", err=True)
                 sys.exit(CANNOT)
@@ -99,6 +102,12 @@ def command(
             if not path.exists() or path.read_text(encoding="utf-8") != text:
                 write(path, text)
     sys.exit(_ending(outcome, check=check))
+
+
+def _problem(manifest: Manifest, places: Document, key: str, message: str) -> Problem:
+    """A problem where the manifest lists a model; about the whole file for a parent."""
+    keys = [lock_key(entry.name, entry.revision) for entry in manifest.models]
+    return places.problem(("models", keys.index(key)), message) if key in keys else Problem(places.file, 0, 0, message)
 
 
 def _named(upgrade: tuple[str, ...], old: Lock | None) -> frozenset[str]:
