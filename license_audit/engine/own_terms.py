@@ -83,7 +83,7 @@ def _hosted(evidence: Evidence, catalog: Catalog) -> Own:
 
 def _concluded(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> Own:
     says = evidence.declared or ()
-    declared = _named(says, catalog, evidence.model)
+    declared = _named(says, catalog, evidence)
     texts = sort_texts(evidence.texts or (), catalog)
     odd = tuple(text_findings(evidence.model, texts, declared.keys, catalog))
     if not texts.licenses:
@@ -123,8 +123,9 @@ def _without_text(evidence: Evidence, entry: CatalogModel | None, declared: Name
     return Own(tuple((key, True) for key in declared.keys), declared.unknown, tuple(declared.findings), says)
 
 
-def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> Named:
+def _named(names: tuple[str, ...], catalog: Catalog, evidence: Evidence) -> Named:
     """What the license names of a card mean. More than one name is a question, never the first of them."""
+    model = evidence.model
     telling = [name for name in names if not catalog.names_nothing(name)]
     if not telling:
         missing = finding("license-missing", "warning", f"{model}: no license is declared")
@@ -140,7 +141,9 @@ def _named(names: tuple[str, ...], catalog: Catalog, model: str) -> Named:
                 text = f"{model}: {name!r} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides"
                 findings.append(finding("license-ambiguous", "warning", text))
             case None if name.lower() == "other":
-                findings.append(finding("other-without-name", "warning", f"{model}: says other and names no license"))
+                link = f"; its license_link is {evidence.license_link}" if evidence.license_link else ""
+                text = f"{model}: says other and names no license{link}"
+                findings.append(finding("other-without-name", "warning", text))
             case _:
                 findings.append(finding("license-unrecognized", "warning", f"{model}: nobody knows a license {name!r}"))
     if len(telling) > 1:

@@ -168,3 +168,17 @@ def test_a_record_in_full() -> None:
     assert Fulfilment.model_validate({"duty": "credit", "licenses": ["mit"]}) == Fulfilment(
         duty="credit", licenses=("mit",)
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        (None, "lab/x: says other and names no license"),
+        ("LICENSE.md", "lab/x: says other and names no license; its license_link is LICENSE.md"),
+    ],
+)
+def test_other_without_a_name_tells_where_the_card_points(
+    catalog: PackagedCatalog, link: str | None, told: str
+) -> None:
+    own = own_terms(Evidence(model="lab/x", declared=("other",), license_link=link), None, catalog, Moment(ON, None))
+    assert [finding.message for finding in own.findings] == [told]
