@@ -9,15 +9,23 @@ from license_audit.readers.card_links import hub_mention, is_bare, is_id
 from license_audit.readers.card_text import Body, Code
 
 _MERGE = re.compile(
-    r"^[ \t\"']*(?:(?:merge_method|gate_mode)[\"']?[ \t]*:|(?:experts|slices)[\"']?[ \t]*:[ \t]*\[?[ \t]*$)",
+    r"^[ \t\"']*(?:(?:merge_method|gate_mode)[\"']?[ \t]*:|(?:experts|"
+    r"(?:layer_)?slices)[\"']?[ \t]*:[ \t]*\[?[ \t]*$)",
     re.MULTILINE,
 )
 _PART = re.compile(
-    r"^[ \t]*(?:-[ \t]+)?[\"']?(?:model|path|source_model|base_model|model_name)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)"
+    r"^[ \t]*(?:-[ \t]+)?[\"']?(?:model|path|source_model|base_model|"
+    r"model_name)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)"
 )
 _INLINE = re.compile(r"[{,][ \t]*[\"']?(?:model|base_model)[\"']?[ \t]*:[ \t]*[\"']?([^\s\"'#,}]+)")
+_WEIGHTED = re.compile(
+    r"\[?([A-Za-z0-9][\w.-]{1,95}/[\w.-]{2,95}+)\]?\s{0,3}\(\s{0,3}\d?\.\d{1,4}\s{0,3}\)|"
+    r"\b[Aa]pply\s{1,3}\[?([A-Za-z0-9][\w.-]{1,95}/[\w.-]{2,95})\]?\s{1,3}at\s{1,3}\d?\.\d"
+)
+"""A part of a merge with its weight, in a recipe that is written as code."""
 _TRAINING = re.compile(
-    r"^[ \t]*[\"']?(?:base_model|base_model_name_or_path|model_name_or_path|pretrained_model_name_or_path)[\"']?[ \t]*:"
+    r"^[ \t]*[\"']?(?:base_model|base_model_name_or_path|model_name_or_path|"
+    r"pretrained_model_name_or_path)[\"']?[ \t]*:"
     r"[ \t]*[\"']?([^\s\"'#,}]+)"
 )
 _ADAPTER_KEY = re.compile(
@@ -37,7 +45,8 @@ _WARM_START = re.compile(
 )
 _PIPELINE = re.compile(r"\w+Pipeline\.from_pretrained\(\s{0,80}[\"']([^\"'\n]{1,200})[\"']")
 _ADAPTER = re.compile(
-    r"(?:PeftModel\w*\.from_pretrained|\.load_adapter|\.load_lora_weights)\(\s{0,80}(?:[A-Za-z_]\w{0,60}\s*,\s{0,80})?"
+    r"(?:PeftModel\w*\.from_pretrained|\.load_adapter|"
+    r"\.load_lora_weights)\(\s{0,80}(?:[A-Za-z_]\w{0,60}\s*,\s{0,80})?"
     r"(?:model_id\s*=\s*)?([\"'][^\"'\n]{1,200}[\"']|[A-Za-z_]\w{0,60})"
 )
 _BESIDE = re.compile(r"Tokenizer|Peft|Processor|ControlNet|T2IAdapter|MotionAdapter|Autoencoder")
@@ -78,16 +87,21 @@ def code_parents(body: Body, own: str = "") -> list[NamedParent]:
         elif code.language in _DATA_LANGUAGES:
             relation: Relation = "adapter" if _ADAPTER_KEY.search(code.text) else "fine-tune"
             found += [NamedParent(name, relation, line) for name, line in _values(code, _TRAINING, {})]
+        found += [NamedParent(name, "merge", line) for name, line in _weighted(code)]
         for name, line in () if several else (*held, *_loaded(code, own)):
             loaded = loaded or name
             if name == loaded:  # further ones show what else the adapter goes with
                 found.append(NamedParent(name, "adapter", line))
         found += _on_command_lines(code)
-        found += [NamedParent(name, None, line) for name, line in _tokenized(code)]
         found += [NamedParent(name, "component", line) for name, line in _joined(code)]
         if _QUANTIZES.search(code.text):
             found += [NamedParent(name, "quantize", line) for name, line in _sources(code)]
     return found
+
+
+def tokenizer_parents(body: Body) -> list[NamedParent]:
+    """Encoders whose tokenizer code loads next to a model from elsewhere: a hint for cards that name no parent."""
+    return [NamedParent(name, None, line) for code in body.codes for name, line in _tokenized(code)]
 
 
 def _short_names(body: Body) -> dict[str, str]:
@@ -103,6 +117,13 @@ def _short_names(body: Body) -> dict[str, str]:
 def _merged(code: Code, short: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     yield from _values(code, _PART, short)
     yield from _values(code, _INLINE, short)
+
+
+def _weighted(code: Code) -> Iterator[tuple[str, int]]:
+    for number, line in code.lines:
+        for match in _WEIGHTED.finditer(line[:1000]):
+            if name := repository(match.group(1) or match.group(2)):
+                yield name, number
 
 
 def _values(code: Code, pattern: re.Pattern[str], short: Mapping[str, str]) -> Iterator[tuple[str, int]]:

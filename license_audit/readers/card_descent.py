@@ -16,14 +16,17 @@ from license_audit.readers.card_contexts import (
     THIS,
     THIS_IS,
 )
+from license_audit.readers.card_languages import AFTER_ELSEWHERE, BEFORE_ELSEWHERE
 from license_audit.readers.card_links import Mention
 from license_audit.readers.card_words import BEFORE
 
+_BEFORE = (*BEFORE, *BEFORE_ELSEWHERE)
+_AFTER = (*AFTER, *AFTER_ELSEWHERE)
 REACH = 200
 """Characters before and after a name in which what it is has to be said."""
 _NOISE = re.compile(r"[*`\"“”'‘’]|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 _SPACE = re.compile(r"\s+")
-_FROM_OTHER = re.compile(r"\bfrom\b[^⟦⟧]{0,60}⟦")
+_FROM_OTHER = re.compile(r"[^⟦⟧]*?\bfrom\b[^⟦⟧]{0,60}⟦")
 _SIZED = re.compile(r"\d[bm](?![a-z])|\d\.\d|(?:base|large|small)$", re.IGNORECASE)
 _OTHER_SIZE = re.compile(
     r"\b(?:mini(?:ature)?|small(?:er)?|tiny|larger?|bigger|lite|lighter|nano|sibling|other|another|alternat(?:iv)?e|previous|next)\s+$",
@@ -42,6 +45,8 @@ _SPECIAL: dict[str, Relation | None] = {
     "outputs": "train-on-outputs",
     "trained": "fine-tune",
     "changed": None,
+    "converted": "quantize",
+    "named": None,
 }
 """Relations of patterns that hold only under a further condition."""
 _GROUPS: tuple[tuple[str, Relation], ...] = (
@@ -112,7 +117,7 @@ def told(text: str, start: int, end: int, mention: Mention, about: About) -> Tol
 
 
 def _before(before: str, after: str, mention: Mention, about: About) -> Told | None:
-    for pattern, kind in BEFORE:
+    for pattern, kind in _BEFORE:
         found = pattern.search(before)
         if not found or NOT_ORIGIN.search(before[: found.start()]):
             continue
@@ -136,6 +141,8 @@ def _holds(kind: str, ahead: str, after: str, mention: Mention, about: About) ->
             return bool(THIS.search(ahead or "this")) and not _OTHER_SIZE.search(ahead)
         case "models":
             return about.merges
+        case "named":
+            return not about.is_own(mention.name)
         case "model":
             return after.lstrip().startswith("model")
         case "part":
@@ -153,9 +160,9 @@ def _after(before: str, after: str) -> Told | None:
         return Told(relation_of(taken))
     if PART.search(before) and PART_AFTER.match(after):
         return Told("component")
-    for pattern, kind in AFTER:
+    for pattern, kind in _AFTER:
         subject = THIS_IS if kind in _SPECIAL else THIS
-        if pattern.match(after) and not _FROM_OTHER.search(after) and subject.search(before or "this is"):
+        if pattern.match(after) and not _FROM_OTHER.match(after) and subject.search(before or "this is"):
             return Told(_as_relation(kind))
     return None
 
@@ -172,7 +179,7 @@ _RELATIONS: dict[str, Relation] = {
     "distill": "distill",
     "copy": "copy",
 }
-_PLAIN_AFTER = tuple((ends, _RELATIONS[kind]) for ends, kind in AFTER if kind in _RELATIONS)
+_PLAIN_AFTER = tuple((ends, _RELATIONS[kind]) for ends, kind in _AFTER if kind in _RELATIONS)
 
 
 def relation_of(match: re.Match[str]) -> Relation | None:

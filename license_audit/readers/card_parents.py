@@ -38,6 +38,8 @@ _CREDITS = re.compile(r"\b(?:credits?|sources?|ingredients|components|links)\b",
 _SUBJECT = re.compile(r"\W{0,6}⟦(\d+)⟧\W{0,3}(?:is|was|has been|:|-|–|model is)\s")
 _QUOTED = re.compile(r"(?<![\w./:-])([A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})(?![\w/:-])", re.ASCII)
 _DATA = re.compile(r"\bdata(?:sets?)?\b|\bcorpus\b", re.IGNORECASE)
+_MADE_DATA = re.compile(r"\b(?:data|conversations?|dialogues?|samples|examples|generated)\b", re.IGNORECASE)
+_VERSION = re.compile(r"-v\d+(?:\.\d+)*$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NO_NUMBER = re.compile(r"[^\W\d_]|⟦")
 _HEADING_LENGTH = 60
@@ -195,6 +197,8 @@ def _listed(unit: Unit, text: str, about: About) -> Iterator[NamedParent]:
     if not lead or models[0].start() > REACH:
         return
     at = models[0].start()
+    if _MADE_DATA.search(text[:at]) or NOT_PARENT_AFTER.match(text[models[0].end() :]):
+        return
     relation = relation_of(lead)
     for match in models:
         number = int(match.group(1))
@@ -264,13 +268,21 @@ def _by_name(body: Body, about: About) -> Iterator[NamedParent]:
         if plain(own) == about.title or (same and not _another_owner(name, about.own)):
             continue
         mention = Mention(name, "model", linked=False, label=own)
-        words = re.compile(rf"(?<![\w/-]){re.escape(own)}(?![\w/-])", re.IGNORECASE)
+        short = own if [_unversioned(one) for one in ids].count(_unversioned(name)) > 1 else _unversioned(own)
+        words = re.compile(
+            rf"(?<![\w/-]){re.escape(short)}(?:{re.escape(own[len(short) :])})?(?![\w/-])", re.IGNORECASE
+        )
         for unit, text in units:
-            match = words.search(text) if own.lower() in text.lower() else None
+            match = words.search(text) if short.lower() in text.lower() else None
             known = told(text, match.start(), match.end(), mention, about) if match else None
             if known and (known.relation or same):
                 yield NamedParent(name, known.relation or "copy", unit.line)
                 break
+
+
+def _unversioned(name: str) -> str:
+    """A name without the version at its end; a card that names one version only may leave it out."""
+    return _VERSION.sub("", name)
 
 
 def _another_owner(name: str, own: str) -> bool:

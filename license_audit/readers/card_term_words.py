@@ -18,7 +18,8 @@ HEADING = re.compile(rf"\b{WORD}(?![\w-])|许可|协议|授权|ライセンス|�
 UNDER = re.compile(
     r"\b(?:licen[sc]ed|releas\w+|distribut\w+|available|publish\w*|provid\w+|shar(?:ed|ing)|offered|"
     r"open-?\s?sourc\w*|falls?|comes?|goes|is|are|"
-    r"use[ds]?)\b[^.;]{0,60}?\bunder\b|\b(?:govern\w+|cover\w+) by\b|\bsubject to\b|\blicen[sc]e[ds]?(?: (?:is|as|"
+    r"use[ds]?)\b[^.;]{0,60}?\bunder\b|\b(?:govern\w+|cover\w+) by\b|\b(?:as per|per|according to|"
+    r"pursuant to) (?:the|its)\b|\bsubject to\b|\blicen[sc]e[ds]?(?: (?:is|as|"
     r"used|terms))?(?:\s|:|-)|"
     r"\b(?:has|have|uses?|carries|retains?|adopts?|with|follows?|under) (?:an?|the)\b",
     _I,
@@ -65,8 +66,24 @@ DATA = re.compile(
     r"\b(?:data|datasets?|corpus|corpora|annotations?|images? (?:in|of)|recordings?|subset|texts?)\b|数据集?|データ", _I
 )
 MODEL = re.compile(
-    r"\b(?:models?|weights?|checkpoints?|parameters|adapters?|lora|it is)\b|模型|权重|參數|参数|モデル", _I
+    r"\b(?:models?|weights?|checkpoints?|parameters|adapters?|lora|it is|contents of (?:this|"
+    r"the) repo\w*)\b|模型|权重|參數|参数|モデル",
+    _I,
 )
+DATA_UNDER = re.compile(
+    r"\b(?:corpus|corpora|data ?sets?|data)\b\W{0,3}(?:(?:generated|collected|created|written|curated|made|"
+    r"provided|annotated|"
+    r"produced|gathered|built) (?:by|from|in|with) (?:\w+ ){1,6})?(?:and )?"
+    r"(?:released|licensed|available|published|distributed|shared|provided) under\b(?: \w+){0,3}\W*$",
+    _I,
+)
+"""Words before the name of a license by which data, not the model, is under it."""
+VARIANT = re.compile(
+    r"\b(?:our|the) (?P<size>\d+(?:\.\d+)?[- ]?(?:steps?|b|m|bit|k))\b(?: \w+){0,2}? "
+    r"(?:models?|variants?|versions?|checkpoints?|weights) (?:is|are)\b",
+    _I,
+)
+"""The subject of a sentence on one of several models."""
 OTHERS = re.compile(
     r"\b(?:other|following|these|those|sibling|previous|larger|smaller|several|all of our|"
     r"some of our) (?:\w+ )?(?:models|versions|variants|checkpoints)\b|\bunlike\b|^\W*thank(?:s| you)\b",
@@ -117,7 +134,8 @@ BOTH = re.compile(
     _I,
 )
 RESEARCH = re.compile(
-    r"\bresearch[- ](?:use |purposes? |usage |\w+ use )?only\b|\bresearch (?:and|or) (?:\w+ )(?:use |purposes? )?only\b"
+    r"\bresearch[- ](?:use |purposes? |usage |\w+ use )?only\b|\bresearch (?:and|or) (?:\w+ )(?:use |"
+    r"purposes? )?only\b"
     r"|\bonly (?:be )?(?:\w+ ){0,3}(?:for|in|by|to) (?:\w+[ ,/-]+){0,4}?research\b"
     r"|\b(?:solely|strictly|exclusively|purely|limited|restricted)(?: \w+){0,3} (?:for|"
     r"to) (?:\w+[ ,/-]+){0,4}?research\b"

@@ -13,6 +13,7 @@ from license_audit.readers.card_term_words import (
     CODE,
     COMMERCIAL,
     DATA,
+    DATA_UNDER,
     FAMILY_SUBJECT,
     FEW,
     FIELD,
@@ -35,6 +36,7 @@ from license_audit.readers.card_term_words import (
     UNDER,
     UPSTREAM,
     URL_NAME,
+    VARIANT,
 )
 from license_audit.readers.card_text import Body, Unit
 
@@ -45,11 +47,14 @@ _SPACE = re.compile(r"\s+")
 _NOISE = re.compile(r"[*`]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 
 
-def prose_terms(body: Body, lines: list[str]) -> tuple[Statement, ...]:
-    """What the prose states, in order, each once. `lines` are the lines of the card as written."""
+def prose_terms(body: Body, lines: list[str], own: str = "") -> tuple[Statement, ...]:
+    """What the prose states, in order, each once. `lines` are the lines of the card as written.
+
+    `own` is the id of the card's model, empty when nobody knows it.
+    """
     found: dict[tuple[str, str, str], Statement] = {}
     for unit in body.units:
-        for told, about, name, words in _of_unit(unit, lines):
+        for told, about, name, words in _of_unit(unit, lines, own):
             if unit.embedded and told != "license":
                 continue
             kind: Kind = "upstream-terms" if unit.embedded else told
@@ -67,7 +72,7 @@ def _is_on_licenses(heading: str) -> bool:
     return bool(HEADING.search(heading))
 
 
-def _of_unit(unit: Unit, lines: list[str]) -> Iterator[tuple[Kind, About, str, str]]:
+def _of_unit(unit: Unit, lines: list[str], own: str) -> Iterator[tuple[Kind, About, str, str]]:
     if unit.kind == "heading" or unit.sibling:
         return
     small = unit.text.lower()
@@ -88,10 +93,19 @@ def _of_unit(unit: Unit, lines: list[str]) -> Iterator[tuple[Kind, About, str, s
     rest = text
     for _, _, name, _ in named:
         rest = rest.replace(name, " ")
-    yield from _limits(rest, heading)
+    if not _on_another_size(text, own):
+        yield from _limits(rest, heading)
     if upstream or (upstream := FAMILY_SUBJECT.match(text) if NAMES.search(text) and "licen" in text.lower() else None):
         name = _name(text[upstream.start() :])
         yield "upstream-terms", "model", name, name or upstream.group()
+
+
+def _on_another_size(text: str, own: str) -> bool:
+    """Whether a sentence is on a model whose size or number of steps the card's own model does not have in its name."""
+    variant = VARIANT.search(text)
+    return bool(
+        own and variant and re.sub(r"[- ]", "", variant["size"].lower()) not in re.sub(r"[- ]", "", own.lower())
+    )
 
 
 def _limits(text: str, heading: str) -> Iterator[tuple[Kind, About, str, str]]:
@@ -122,7 +136,12 @@ def _named(text: str, under: bool, heading: str, raw: str) -> Iterator[tuple[Kin
         told = under or GRANTING.search(before)
         name = _cleaned(match)
         if told and name and ("licen" in text.lower() or match.lastgroup not in ("mit", "bsd") or under):
-            yield "license", _about(before or text, heading), name, match.group()
+            yield (
+                "license",
+                "data" if DATA_UNDER.search(before) else _about(before or text, heading),
+                name,
+                match.group(),
+            )
             return
     if under and ALONE.fullmatch(text) and (short := _short(text)):
         yield "license", _about(heading, ""), short, short

@@ -38,7 +38,7 @@ _EMBEDDED = re.compile(
 )
 _SUBJECT = re.compile(r"[*`_\"\s]{0,6}⟦\d+⟧[*`_\"\s]{0,6}(?:\([^()]{0,40}\)\s?)?(?::|-|–|—|is\b|was\b)")
 _EMBEDDED_LINE = re.compile(rf"\W{{0,6}}{_EMBEDDED.pattern}\W{{0,6}}", re.IGNORECASE)
-_LABELLED = re.compile(r"\W{0,6}[A-Z][A-Za-z0-9 /_-]{1,30}\W{0,4}:(?!//)")
+_LABELLED = re.compile(r"\W{0,6}(?:[A-Z][A-Za-z0-9 /_-]{1,30}|[a-z]{2,20}(?:_[a-z]{2,20}){1,4})\W{0,4}:(?!//)")
 _LICENSE_HEADING = re.compile(r"#+\s+(?:model |code )?licen[sc]e\W*$", re.IGNORECASE)
 _BIBTEX = re.compile(r"^\s*@\w+\s*\{")
 Kind = Literal["prose", "item", "heading", "row"]
