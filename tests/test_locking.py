@@ -556,14 +556,15 @@ def test_no_endpoint_is_the_public_one(site: Site, monkeypatch: pytest.MonkeyPat
     assert "lab/m cannot be locked: " in result.stderr
 
 
-def test_a_home_that_nobody_has(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    site.hub.model("lab/m", {"README.md": CARD})
+@pytest.mark.parametrize(("name", "command"), [("XDG_CACHE_HOME", "lock"), ("HF_HUB_CACHE", "check")])
+def test_a_home_that_nobody_has(site: Site, monkeypatch: pytest.MonkeyPatch, name: str, command: str) -> None:
     site.manifest("id: lab/m")
     monkeypatch.chdir(site.folder)
-    for name in ("XDG_CACHE_HOME", "HF_HUB_CACHE"):
-        monkeypatch.setenv(name, "~nobody-of-that-name/x")
-    assert list(site.lock().models) == ["lab/m"]
-    assert site.check()[1]["source"] == "lock"
+    monkeypatch.setenv(name, "~nobody-of-that-name/x")
+    result = site.call(command)
+    assert result.exit_code == 2
+    assert "starts with a home that nobody knows" in result.stderr
+    assert sorted(path.name for path in site.folder.iterdir()) == ["models.yaml", "profile.yaml"]
 
 
 def test_a_run_that_a_person_interrupts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,11 +78,11 @@ def cache_folder() -> Path:
 
 
 def at_home(path: str) -> Path:
-    """A path whose `~` is the home folder; as it stands where nobody knows that folder."""
+    """A path whose `~` is the home folder. A usage error where nobody knows it: nothing is written elsewhere."""
     try:
         return Path(path).expanduser()
     except RuntimeError:
-        return Path(path)
+        raise click.UsageError(f"{path!r}, which the environment names, starts with a home that nobody knows") from None
 
 
 def hub_cache() -> "HubCache | None":
