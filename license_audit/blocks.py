@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from license_audit.engine.identify.outline import outline
-from license_audit.engine.own_terms import Moment, own_terms
+from license_audit.engine.own_terms import Moment, entry_of, own_terms
 from license_audit.known import text_index
 from license_audit.model.evidence import Evidence, FoundText
 from license_audit.model.lock import Block, How, LockedParent, LockedText
@@ -104,7 +104,7 @@ def _block(
 
 def _concluded(evidence: Evidence, catalog: PackagedCatalog, on: date) -> tuple[tuple[str, ...], How]:
     """The model's own licenses today, and what the conclusion rests on."""
-    entry = catalog.model(evidence.model)
+    entry = entry_of(evidence, catalog)
     keys = tuple(key for key, _ in own_terms(evidence, entry, catalog, Moment(on, None)).windows)
     if not keys:
         return (), "nothing"

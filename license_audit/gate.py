@@ -81,9 +81,8 @@ class Gate:
         return self._denials[key]
 
     def _publisher(self, model: str, evidence: Evidence) -> str | None:
-        """The publisher of a model; None for a folder, whose path may look like anybody's."""
-        is_named = evidence.origin is None or evidence.origin.is_named
-        return self.catalog.publisher_of(evidence.renamed or model) if is_named else None
+        """The publisher of a model; None where nobody knows which model it is."""
+        return self.catalog.publisher_of(evidence.renamed or model) if evidence.is_named else None
 
     def _matches(self, listed: PolicyList, names: frozenset[str], terms: _Terms) -> list[str]:
         """What of a list of what is denied is met, by the model or by an ancestor."""

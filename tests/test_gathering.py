@@ -96,7 +96,10 @@ def test_absent_license_files_are_evidence(catalog: PackagedCatalog, tmp_path: P
         marker = hub / "models--lab--m" / ".no_exist" / COMMIT / name
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.touch()
-    assert gatherer(catalog, tmp_path).evidence(entry(id="lab/m")).texts == ()
+    found = gatherer(catalog, tmp_path).evidence(entry(id="lab/m"))
+    assert (found.texts, found.notice_file) == ((), None)
+    (marker.parent / "NOTICE").touch()
+    assert gatherer(catalog, tmp_path).evidence(entry(id="lab/m")).notice_file is False
 
 
 def test_without_cache_and_lock_only_the_name_is_known(catalog: PackagedCatalog, tmp_path: Path) -> None:

@@ -148,13 +148,13 @@ def attribution(child: Child, parent: Parent, upstream: BoundLicense) -> list[Fi
     return [finding("attribution-dropped", "note", text, missing)] if missing else []
 
 
-def parent_lacks(parent: Parent, above: Iterable[Finding]) -> list[Finding]:
-    """That a parent does not exist, or names no license."""
+def parent_lacks(parent: Parent, concluded: tuple[str, ...]) -> list[Finding]:
+    """That a parent does not exist, or names no license. `concluded` are the keys of its own licenses."""
     place = f", named at {parent.where}," if parent.where else ""
     if parent.evidence.unavailable:
         text = f"the parent {parent.evidence.model}{place} could not be read: {parent.evidence.unavailable}"
         return [finding("parent-unavailable", "warning", text)]
-    if parent.evidence.declared == () and any(found.kind == "license-missing" for found in above):
+    if parent.evidence.declared == () and not parent.evidence.texts and not concluded:
         text = f"the parent {parent.evidence.model}{place} names no license, so nothing is granted by it"
         return [finding("parent-unlicensed", "warning", text)]
     return []

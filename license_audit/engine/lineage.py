@@ -26,7 +26,7 @@ from license_audit.engine.edges import (
 )
 from license_audit.engine.formula import Formula, Leaf, all_of, any_of
 from license_audit.engine.ground import YES, YES_NO
-from license_audit.engine.own_terms import Moment, Own, finding, own_terms
+from license_audit.engine.own_terms import Moment, Own, entry_of, finding, own_terms
 from license_audit.engine.situation import EvidenceFacts
 from license_audit.engine.solve import Layer, Terms
 from license_audit.model.catalog import Catalog, CatalogModel
@@ -126,8 +126,7 @@ class _Walk:
             return
         self.names.add(name)
         catalog = self.binder.catalog
-        is_named = evidence.origin is None or evidence.origin.is_named
-        entry = catalog.model(evidence.model) if is_named else None
+        entry = entry_of(evidence, catalog)
         own = own_terms(evidence, entry, catalog, self.moment)
         self.concluded = tuple(key for key, _ in own.windows)
         self.superseded |= _superseded(own, evidence, entry, catalog, self.moment)
@@ -181,7 +180,7 @@ class _Walk:
         above.visit(parent.evidence, guard, trail, is_derivative=derived, restated=restated)
         self.lineage += [edge_of(child.model, parent, above.concluded), *above.lineage]
         self.findings += above.findings
-        self.findings += parent_lacks(parent, above.findings)
+        self.findings += parent_lacks(parent, above.concluded)
         if any(part is not False for part in (*above.unknown, *above.unread_when)):
             text = f"{parent.evidence.model}: the terms of a parent are not known"
             self.findings.append(finding("parent-terms-unknown", "warning", text))
@@ -235,10 +234,12 @@ def _least_open(licenses: tuple[str, ...], catalog: Catalog) -> Openness | None:
 
 
 def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]:
-    """Those that card, manifest or files name; the catalog's where nothing else names one."""
-    if evidence.parents or entry is None:
+    """Those that card, manifest or files name; the catalog's too, where none of these is declared."""
+    if entry is None or any(parent.basis == "declared" for parent in evidence.parents):
         return evidence.parents
-    return [Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base]
+    bases = {base.lower() for base in entry.base}
+    own = [Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base]
+    return [*own, *(parent for parent in evidence.parents if parent.evidence.model.lower() not in bases)]
 
 
 def _same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
@@ -246,7 +247,7 @@ def _same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
 
     The organization in an id tells the publisher only where a hub vouches for it: a folder may be called anything.
     """
-    entry, above = catalog.model(child.model), catalog.model(parent)
+    entry, above = entry_of(child, catalog), catalog.model(parent)
     if entry is not None and above is not None:
         return entry.publisher == above.publisher
     is_vouched = child.origin is not None and child.origin.source != "folder"

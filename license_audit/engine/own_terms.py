@@ -45,6 +45,11 @@ class Named:
     findings: list[Finding]
 
 
+def entry_of(evidence: Evidence, catalog: Catalog) -> CatalogModel | None:
+    """What the catalog holds of a model, where it is known which one it is."""
+    return catalog.model(evidence.model) if evidence.is_named else None
+
+
 def own_terms(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog, moment: Moment) -> Own:
     """Text found, then the publisher's statement in the catalog, then the card; and what its prose says against it."""
     if evidence.provider:

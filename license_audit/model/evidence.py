@@ -174,6 +174,11 @@ class Evidence(Value):
     """Oddities of the files, each with file, line and column."""
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is known which model this is. The path of a folder may look like anybody's id."""
+        return self.origin is None or self.origin.is_named
+
+    @property
     def found(self) -> tuple[str, ...] | None:
         """Keys of the texts, each once; an empty name for one that is unknown or not as published."""
         if self.texts is None:

@@ -71,6 +71,8 @@ class Look:
     remarks: tuple[str, ...] = ()
     snapshot: Path | None = None
     """Folder of a cache with the files, whose weights have headers."""
+    absent: frozenset[str] = frozenset()
+    """Files of which a hub once said that they are not there."""
 
     def is_older_than(self, at: str | None) -> bool:
         """Whether this was kept before a time, ISO; somebody has looked since."""

@@ -27,6 +27,8 @@ _TERMS = re.compile(
 )
 _OTHER = (".py", ".yaml", ".yml", ".toml", ".png", ".svg")
 _DATA = ".json"
+_USUAL = ("LICENSE", "LICENSE.txt", "LICENSE.md")
+"""Names under which a license text lies, where there is one, in nearly all repositories."""
 GATE = "the gate's prompt"
 _HUB_RELATIONS: dict[str, Relation] = {
     "finetune": "fine-tune",
@@ -57,6 +59,8 @@ class Files:
     """Names of all its files; None when nobody listed them."""
     refused: Mapping[str, str] = field(default_factory=dict)
     """Files that are there and could not be read, each with the reason."""
+    absent: frozenset[str] = frozenset()
+    """Files of which a hub once said that they are not there; a listing says it of all others."""
     origin: Origin | None = None
     repository: Repository | None = None
     """What the hub tells of it."""
@@ -81,7 +85,8 @@ class Files:
     @property
     def is_searched(self) -> bool:
         """Whether every file that is there for terms could be looked at."""
-        return self.listing is not None and not (self.is_partial and any(is_terms(name) for name in self.refused))
+        is_listed = self.listing is not None or self.absent.issuperset(_USUAL)
+        return is_listed and not (self.is_partial and any(is_terms(name) for name in self.refused))
 
 
 def is_wanted(name: str) -> bool:
@@ -133,7 +138,7 @@ def assemble(files: Files, catalog: Catalog) -> Folder:
         model=files.model,
         declared=_declared(card, files, catalog),
         notice_file=_has_notice(files),
-        parents=_parents(card or Card(), configured, files, catalog, remarks),
+        parents=_parents(card or Card(), readme or "README.md", configured, files, catalog, remarks),
         stated=(*(card.stated if card else ()), *_asked(card), *_noticed(texts)),
         hints=_hints(card, files, catalog),
         data=data,
@@ -250,7 +255,9 @@ def new_name(repository: Repository) -> str | None:
 def _has_notice(files: Files) -> bool | None:
     if any(is_notice(name) for name in (*files.contents, *files.refused)):
         return True
-    return None if files.listing is None else any(is_notice(name) for name in files.listing)
+    if files.listing is None:
+        return False if "NOTICE" in files.absent else None
+    return any(is_notice(name) for name in files.listing)
 
 
 def _data(card: Card | None, configured: Configurations, files: Files) -> tuple[DataSource, ...]:
@@ -268,13 +275,13 @@ def _data(card: Card | None, configured: Configurations, files: Files) -> tuple[
 
 
 def _parents(
-    card: Card, configured: Configurations, files: Files, catalog: Catalog, remarks: list[str]
+    card: Card, name_of_card: str, configured: Configurations, files: Files, catalog: Catalog, remarks: list[str]
 ) -> tuple[Parent, ...]:
     """Every edge that card, hub, configuration or weights name, the surest source of each first.
 
     Front matter, adapter configuration and weights declare; prose states; other configuration only hints.
     """
-    readme = f"{files.shown}/README.md"
+    readme = f"{files.shown}/{name_of_card}"
     found = Edges(files.own)
     for named in card.base:
         found.add(named.name, named.relation, "declared", f"{readme}:{named.line}")
@@ -286,10 +293,13 @@ def _parents(
     for header in files.headers:
         told = (*header.base, *header.source)
         found.declare([Configured(name, "quantize", "declared", header.file) for name in told])
-        remarks += [f"{header.file}: names {name} as its origin, which is no Hub id" for name in header.named]
     for named in card.stated_base:
         found.state(named, f"{readme}:{named.line}")
     for edge in configured.parents:
         if edge.basis != "declared":
             found.hint(edge.name, edge.relation, edge.where, catalog)
+    for header in files.headers:
+        for name in header.named:
+            remarks.append(f"{header.file}: names {name} as its origin, which is no Hub id")
+            found.hint(f"({name}, which is no Hub id)", "quantize", header.file, catalog)
     return found.parents

@@ -1,7 +1,6 @@
 """Looking at repositories for the lock file: on a hub, or offline at what is kept of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from license_audit.model.evidence import Origin
 from license_audit.model.repository import Contents, Look, Repository, Unavailable
@@ -36,10 +35,10 @@ class HubLooker:
         """A model by one request, and one for each file where its commit is not the `known` one."""
         answer = self._hub.describe(name, revision)
         at = self._kept("models", name, revision, answer)
+        if isinstance(answer, Repository) and answer.is_disabled:
+            return Look(Unavailable("access to it is disabled", "disabled"), at)
         if isinstance(answer, Unavailable) or answer.commit == known:
             return Look(answer, at)
-        if answer.is_disabled:
-            return Look(Unavailable("access to it is disabled", "disabled"), at)
         names = GUESSED if answer.files is None else tuple(filter(is_wanted, answer.files))
         contents = self._store.contents("models", answer)
         if contents is None or (answer.files is not None and not contents.files.keys() >= set(names)):
@@ -95,10 +94,17 @@ class OfflineLooker:
         cached = self._cache.repository(name, is_wanted, revision)
         if isinstance(cached, Unavailable):
             return Look(Unavailable(f"offline, and {cached.reason}", "offline"), None, "cache")
-        repository = with_absent(cached.repository, cached.contents, cached.absent)
-        if repository.commit == known:
-            return Look(repository, None, "cache", remarks=cached.remarks)
-        return Look(repository, None, "cache", cached.contents, remarks=cached.remarks, snapshot=cached.snapshot)
+        if cached.repository.commit == known:
+            return Look(cached.repository, None, "cache", remarks=cached.remarks)
+        return Look(
+            cached.repository,
+            None,
+            "cache",
+            cached.contents,
+            remarks=cached.remarks,
+            snapshot=cached.snapshot,
+            absent=cached.absent,
+        )
 
 
 def files_of_cache(cache: HubCache, name: str, revision: str | None) -> Files | None:
@@ -118,15 +124,9 @@ def files_of(name: str, look: Look) -> Files:
         contents=contents.files,
         listing=repository.files,
         refused=contents.refused,
+        absent=look.absent,
         origin=Origin(source=look.source, commit=repository.commit, at=look.at),
         repository=repository,
         headers=tuple(headers_in(look.snapshot, name)) if look.snapshot is not None else (),
         remarks=look.remarks,
     )
-
-
-def with_absent(repository: Repository, contents: Contents, absent: frozenset[str]) -> Repository:
-    """The repository with a listing, where it is known that it has no license file: the hub said so once."""
-    if repository.files is None and {"LICENSE", "LICENSE.txt", "LICENSE.md"} <= absent:
-        return replace(repository, files=tuple(sorted((*contents.files, *contents.refused))))
-    return repository

@@ -7,7 +7,7 @@ import pytest
 
 from license_audit.engine.lineage import MAX_DEPTH, Binder, Resolved, resolve
 from license_audit.engine.own_terms import Moment
-from license_audit.model.catalog import Provider
+from license_audit.model.catalog import CatalogModel, Provider, Window
 from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin, Parent
 from license_audit.readers.catalog import PackagedCatalog
 
@@ -290,3 +290,43 @@ def test_edges_of_the_report(catalog: PackagedCatalog) -> None:
         ("lab/child", "adapter", "lab/middle", ("mit",)),
         ("lab/middle", "merge", "meta-llama/Llama-2-7b-hf", ("llama-2-community",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("parents", "expected"),
+    [
+        ((), ["apache-2.0", "llama-2-community"]),
+        # what prose or a file says does not take away what the catalog holds
+        ((edge("mistralai/Mistral-7B-v0.1", basis="stated"),), ["apache-2.0", "llama-2-community"]),
+        ((edge("mistralai/Mistral-7B-v0.1", basis="inferred"),), ["apache-2.0", "llama-2-community"]),
+        ((edge("meta-llama/Llama-2-7b-hf", basis="stated"),), ["apache-2.0", "llama-2-community"]),
+        ((edge("mistralai/Mistral-7B-v0.1"),), ["apache-2.0"]),
+    ],
+)
+def test_parents_of_the_catalog(
+    catalog: PackagedCatalog, monkeypatch: pytest.MonkeyPatch, parents: tuple[Parent, ...], expected: list[str]
+) -> None:
+    window = Window("apache-2.0", None, None, "a note", "high")
+    listed = CatalogModel("lab/child", "Lab", (window,), ("meta-llama/Llama-2-7b-hf",), "fine-tune", None)
+    known = catalog.model
+    monkeypatch.setattr(catalog, "model", lambda name: listed if name == "lab/child" else known(name))
+    found = look(catalog, *parents, origin=HUB)
+    assert sorted(layer.bound.key for layer in found.terms.layers) == expected
+    llama = [layer.guard for layer in found.terms.layers if layer.bound.key == "llama-2-community"]
+    assert all(guard is True for guard in llama)
+
+
+def test_the_path_of_a_folder_makes_no_publisher(catalog: PackagedCatalog) -> None:
+    """A folder called like a model of the parent's publisher restates nothing."""
+    folder = Origin(source="folder", is_named=False)
+    parent = edge("mistralai/Mistral-Large-Instruct-2407")
+    found = look(catalog, parent, model="mistralai/Mistral-7B-v0.1", origin=folder)
+    assert found.licenses == ("apache-2.0", "mistral-mrl-0.1")
+
+
+def test_a_parent_that_is_licensed_by_its_text_is_not_called_unlicensed(catalog: PackagedCatalog) -> None:
+    above = edge(NOTHING)
+    text = FoundText(key="mit", status="unaltered")
+    parent = Evidence(model="hall/middle", declared=(), texts=(text,), parents=(above,))
+    told = messages(look(catalog, edge(parent)), "parent-unlicensed")
+    assert told == ["the parent lab/base names no license, so nothing is granted by it"]

@@ -393,6 +393,17 @@ def test_parents_in_the_headers_of_weights(catalog: PackagedCatalog) -> None:
     assert evidence.remarks == ("m/x.gguf: names Some Model as its origin, which is no Hub id",)
 
 
+def test_a_parent_that_weights_name_without_an_id_is_one_that_nobody_knows(catalog: PackagedCatalog) -> None:
+    header = WeightsHeader("m/x.gguf", named=("Some Model",))
+    evidence = put(catalog, {"README.md": card("license: mit")}, headers=(header,)).evidence
+    assert edges(evidence) == [("(Some Model, which is no Hub id)", "quantize", "inferred", False)]
+
+
+def test_the_place_of_a_parent_is_in_the_file_that_was_read(catalog: PackagedCatalog) -> None:
+    evidence = put(catalog, {"readme.MD": card("base_model: a/b")}).evidence
+    assert [one.where for one in evidence.parents] == ["m/readme.MD:2"]
+
+
 def test_where_parents_are_named(catalog: PackagedCatalog) -> None:
     evidence = put(catalog, {"README.md": card("license: mit\nbase_model: ../b")}).evidence
     assert evidence.parents[0].where == "m/README.md:3"

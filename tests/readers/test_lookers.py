@@ -85,9 +85,11 @@ def test_what_was_kept_without_a_file_is_read_again(loopback: LoopbackHub, store
 
 def test_a_repository_that_says_it_is_disabled(loopback: LoopbackHub, store: Store) -> None:
     loopback.model("x/y", {"README.md": CARD}, more={"disabled": True})
-    answer = looker(loopback, store, "monday").model("x/y", None, None).answer
-    assert isinstance(answer, Unavailable)
-    assert answer.kind == "disabled"
+    head = loopback.model("x/z", {}, more={"disabled": True}).head
+    for name, known in (("x/y", None), ("x/z", head)):
+        answer = looker(loopback, store, "monday").model(name, None, known).answer
+        assert isinstance(answer, Unavailable)
+        assert answer.kind == "disabled"
 
 
 def test_a_file_that_cannot_be_reached_stops_the_look(loopback: LoopbackHub, store: Store) -> None:
