@@ -92,6 +92,9 @@ def test_absent_license_files_are_evidence(catalog: PackagedCatalog, tmp_path: P
     cached(hub, "lab/m", card("license: mit"))
     look = gatherer(catalog, tmp_path)
     assert look.evidence(entry(id="lab/m")).texts is None
+    assert look.evidence(entry(id="lab/m")).remarks == (
+        "lab/m: nobody listed its files; there may be license texts that nobody looked at",
+    )
     for name in ("LICENSE", "LICENSE.txt", "LICENSE.md"):
         marker = hub / "models--lab--m" / ".no_exist" / COMMIT / name
         marker.parent.mkdir(parents=True, exist_ok=True)

@@ -120,7 +120,7 @@ def is_notice(name: str) -> bool:
 def assemble(files: Files, catalog: Catalog) -> Folder:
     """Evidence from the files of a model. Oddities are remarks; none of them stops anything."""
     remarks: list[str] = [*files.remarks]
-    if files.listing is None and files.origin is not None and files.origin.source == "hub":
+    if files.listing is None:
         remarks.append(f"{files.shown}: nobody listed its files; there may be license texts that nobody looked at")
     texts = {name: _text(files, name, raw, remarks) for name, raw in files.contents.items()}
     readmes = sorted((name for name in texts if name.lower() == "readme.md"), key=lambda name: name != "README.md")
