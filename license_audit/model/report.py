@@ -137,6 +137,9 @@ class Edge(Value):
     """Keys of the parent's own licenses."""
 
 
+State = Literal["passes", "fails", "waived", "known"]
+
+
 class ModelUse(Value):
     """One model in one use."""
 
@@ -164,10 +167,12 @@ class ModelUse(Value):
     """Where the evidence came from."""
     commit: str | None = None
     """Commit that was read, for a model of the Hub."""
+    digests: tuple[str, ...] = ()
+    """SHA-256 of each license and policy text that was read, hexadecimal, sorted."""
     assessment: Assessment
     findings: tuple[Finding, ...]
-    gate: str
-    """`passes`, `fails` or `waived`."""
+    gate: State
+    """`known` means that it fails, and that the baseline holds the very same."""
 
 
 class Report(Value):
@@ -177,6 +182,8 @@ class Report(Value):
     tool_version: str
     on: dt.date
     manifest: str
+    folder: str = ""
+    """Folder of the manifest in its repository, with `/`; empty at the top, or where there is no repository."""
     profile: str
     organization: str | None
     fail_on: Verdict

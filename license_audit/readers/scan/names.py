@@ -23,8 +23,32 @@ _PURL = re.compile(r"pkg:huggingface/(?P<id>[^@?#]+)(?P<rest>[@?#].*)?", re.DOTA
 _REVISION = re.compile(r"/(?:resolve|blob|tree|raw|commit)/(?P<revision>[^/?#]+)")
 _AT = re.compile(r"@(?P<revision>[A-Za-z0-9._-]+)")
 _NOT_MODELS = frozenset(
-    "datasets spaces docs blog papers collections api models join login settings organizations learn tasks posts"
-    " pricing chat enterprise new static front terms-of-service privacy course".split()
+    (
+        "datasets",
+        "spaces",
+        "docs",
+        "blog",
+        "papers",
+        "collections",
+        "api",
+        "models",
+        "join",
+        "login",
+        "settings",
+        "organizations",
+        "learn",
+        "tasks",
+        "posts",
+        "pricing",
+        "chat",
+        "enterprise",
+        "new",
+        "static",
+        "front",
+        "terms-of-service",
+        "privacy",
+        "course",
+    )
 )
 """First parts of the Hub's own addresses that hold no model."""
 _MIME = re.compile(r"(application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+", re.IGNORECASE)

@@ -3,7 +3,6 @@
 import codecs
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import basename
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -24,7 +23,7 @@ class Source:
     @property
     def name(self) -> str:
         """The last part of the path."""
-        return basename(self.path)
+        return self.path.rpartition("/")[2]
 
     @cached_property
     def text(self) -> str:

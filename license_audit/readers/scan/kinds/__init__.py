@@ -1,4 +1,6 @@
-"""One module for each kind of file. A module is registered by lying here; it has
+"""One module for each kind of file. A module is registered by lying here.
+
+It has
 
 - `NAMES`: patterns of file names (`*.py`), or of paths where they hold a `/`; capitals do not matter;
 - `SIGNS`, optional: byte strings of which a file has to hold every one, for kinds that share their names with others;
