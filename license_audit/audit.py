@@ -15,7 +15,7 @@ from license_audit.engine.solve import Terms
 from license_audit.errors import AuditError, Problem
 from license_audit.gate import LADDER, Gate
 from license_audit.gathering import Gatherer, folders_of
-from license_audit.lapses import acceptance
+from license_audit.lapses import acceptance, lineage
 from license_audit.model.evidence import Evidence
 from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
@@ -34,6 +34,7 @@ from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
 from license_audit.readers.hub_cache import HubCache
 from license_audit.readers.lock import read_lock
+from license_audit.readers.repository import folder_in_repository
 from license_audit.readers.strict_yaml import Document
 
 Progress = Callable[[int, int], None]
@@ -165,6 +166,7 @@ def run(
         tool_version=__version__,
         on=on,
         manifest=manifest_path.name,
+        folder=folder_in_repository(manifest_path.parent),
         profile=profile_path.name,
         organization=profile.organization.name,
         fail_on=profile.policy.fail_on,
@@ -226,6 +228,7 @@ def judge_entries(
                 data_disclosed=evidence.data_disclosed,
                 source=_source(evidence),
                 commit=evidence.origin.commit if evidence.origin else None,
+                digests=tuple(sorted({digest for model in lineage(evidence) for digest in model.digests})),
                 assessment=assessment,
                 findings=findings,
                 gate=state,

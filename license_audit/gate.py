@@ -5,21 +5,20 @@ A waiver marks a finding and removes nothing. It counts until the end of its las
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from license_audit.engine.lineage import Resolved
 from license_audit.lapses import MOVED, lapsed, moved
 from license_audit.model.catalog import Catalog, KnownName
 from license_audit.model.evidence import Evidence
 from license_audit.model.profile import PolicyList, Profile, Waiver
-from license_audit.model.report import Assessment, Finding
+from license_audit.model.report import Assessment, Finding, State
 from license_audit.model.words import Openness
 
 LADDER = ("allowed", "conditional", "undetermined", "disallowed")
 """Verdicts from mildest to gravest."""
 BLOCKING = ("policy-denied", MOVED)
 """Kinds of findings that fail the gate whatever the verdict is, unless they are waived."""
-State = Literal["passes", "fails", "waived"]
 
 
 class _Terms(NamedTuple):
@@ -55,6 +54,9 @@ class Gate:
         reasons = [(waiver, lapsed(waiver, evidence)) for waiver in given]
         waivers = [waiver for waiver, reason in reasons if not reason]
         findings += tuple(_lapsed(waiver, reason) for waiver, reason in reasons if reason)
+        concerned = {*assessment.decisive, *(finding.kind for finding in findings)}
+        ended = [waiver for waiver in named if waiver.until < self.on and waiver.finding in concerned]
+        findings += tuple(_lapsed(waiver, f"its last day was {waiver.until}") for waiver in ended)
         marked = tuple(_marked(finding, waivers) for finding in findings) if waivers else findings
         blocked = any(finding.kind in BLOCKING and finding.waived is None for finding in marked)
         reached = LADDER.index(assessment.verdict) >= LADDER.index(self.profile.policy.fail_on)

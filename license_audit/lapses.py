@@ -18,7 +18,7 @@ _KINDS: dict[str, tuple[str, Level]] = {
 
 def moved(evidence: Evidence) -> Iterator[Finding]:
     """A finding for each thing that moved, in the model itself and in its ancestors."""
-    for model in _lineage(evidence):
+    for model in lineage(evidence):
         for move in model.moves:
             kind, level = _KINDS.get(move.kind, (MOVED, "error"))
             yield Finding(kind=kind, level=level, message=move.message, clauses=move.clauses)
@@ -68,7 +68,7 @@ def _since_then(evidence: Evidence, day: str | None) -> str:
     pending = _pending(evidence)
     if pending:
         return pending[0].message
-    changed = max((model.terms_since for model in _lineage(evidence) if model.terms_since), default=None)
+    changed = max((model.terms_since for model in lineage(evidence) if model.terms_since), default=None)
     if changed is not None and (day is None or day < changed):
         told = f"given on {day}" if day else "given on no day that is recorded"
         return f"the terms changed on {changed}; it was {told}"
@@ -77,17 +77,17 @@ def _since_then(evidence: Evidence, day: str | None) -> str:
 
 def _pending(evidence: Evidence) -> list[Move]:
     """Moves of terms that nobody took over into the lock file."""
-    return [move for model in _lineage(evidence) for move in model.moves if move.kind in TERMS_MOVED]
+    return [move for model in lineage(evidence) for move in model.moves if move.kind in TERMS_MOVED]
 
 
 def _digests(waiver: Waiver, evidence: Evidence) -> Iterable[str]:
     """Digests of texts that a waiver can be about: of the license that its clause stands in, else the model's own."""
     key = waiver.finding.partition("/")[0]
-    holders = [model for model in _lineage(evidence) if any(text.key == key for text in model.texts or ())]
+    holders = [model for model in lineage(evidence) if any(text.key == key for text in model.texts or ())]
     return (digest for model in holders or [evidence] for digest in model.digests)
 
 
-def _lineage(evidence: Evidence) -> Iterator[Evidence]:
+def lineage(evidence: Evidence) -> Iterator[Evidence]:
     """A model and its ancestors, each once."""
     waiting, seen = [evidence], set[str]()
     while waiting:

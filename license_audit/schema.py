@@ -13,6 +13,7 @@ from license_audit.model.lock import Lock
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.profile import Fulfilment, Profile
 from license_audit.model.report import Report
+from license_audit.model.scan import Scan
 from license_audit.model.value import Value
 
 KINDS: dict[str, type[Value]] = {
@@ -22,13 +23,14 @@ KINDS: dict[str, type[Value]] = {
     "profile": Profile,
     "report": Report,
     "rule": Rule,
+    "scan": Scan,
 }
 
 
 def json_schema(name: str) -> str:
     """The JSON Schema (2020-12) of a kind of document, indented by two."""
     kind = KINDS[name]
-    schema = kind.model_json_schema(mode="serialization" if name == "report" else "validation")
+    schema = kind.model_json_schema(mode="serialization" if name in ("report", "scan") else "validation")
     classes = {cls.__name__: cls for cls in _classes(Value)}
     for title, definition in {**schema.get("$defs", {}), kind.__name__: schema}.items():
         _describe(definition, classes[title])

@@ -13,6 +13,7 @@ COMMANDS = {
     "index": "Put texts into the index of known texts. For maintainers.",
     "lock": "Write down what each model comes under, and tell what moved since.",
     "questions": "What the profile still has to answer, most decisive first.",
+    "scan": "Find models that a source tree names, and tell which of them the manifest lacks.",
     "schema": "The JSON Schema of profile, manifest, lock, rule, license or report.",
     "test": "Run case files: situations and the answer a lawyer would give.",
     "validate": "Lint profile, manifest, rules and licenses.",

@@ -1,16 +1,17 @@
 """`license-audit check`."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from license_audit.audit import run
-from license_audit.cli.shared import hub_cache, inputs, lock_beside, profile_beside, told
+from license_audit.answers import Answer, Question, find, keep, key, watched
+from license_audit.cli.shared import at_home, hub_cache_folder, inputs, lock_beside, profile_beside, told
 from license_audit.model.words import Verdict
-from license_audit.outputs import FORMATS, render, summary, write
-from license_audit.readers.catalog import PackagedCatalog
+from license_audit.outputs import FORMATS, write
+from license_audit.readers.repository import folder_in_repository
 
 
 @click.command("check")
@@ -31,6 +32,14 @@ from license_audit.readers.catalog import PackagedCatalog
     default=None,
     help="Mildest verdict at which the gate fails; the profile's fail_on by default.",
 )
+@click.option(
+    "--new-only",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    metavar="BASELINE",
+    help="Fail only for what is not exactly so in a report that --format json wrote before.",
+)
+@click.option("--no-cache", is_flag=True, help="Judge again, even when nothing changed since the last answer.")
 def command(
     manifest: Path,
     profile: Path | None,
@@ -40,6 +49,9 @@ def command(
     output: Path | None,
     report: Path | None,
     fail_on: Verdict | None,
+    new_only: Path | None,
+    *,
+    no_cache: bool,
 ) -> None:
     """Judge each model of MANIFEST in each of its uses.
 
@@ -47,34 +59,55 @@ def command(
     Examples:
       license-audit check models.yaml
       license-audit check models.yaml --profile legal/profile.yaml --report report.html
-      license-audit check models.yaml --format json --output report.json --fail-on disallowed
+      license-audit check models.yaml --format sarif --output license.sarif --fail-on disallowed
+      license-audit check models.yaml --format json --output baseline.json; license-audit check --new-only baseline.json
     """
-    shown = sys.stderr.isatty()
-    with told(), click.progressbar(length=1, label="Judging", file=sys.stderr, hidden=not shown) as bar:
+    question = Question(
+        manifest=manifest,
+        profile=profile_beside(manifest, profile),
+        lock=lock_beside(manifest, lock),
+        cache=hub_cache_folder(),
+        on=on or date.today(),
+        fail_on=fail_on,
+        baseline=new_only,
+        format=format_,
+        color=output is None and sys.stdout.isatty(),
+        wants_report=report is not None,
+    )
+    with told():
+        text, page, summary, code = _answer(question, None if no_cache else answers_folder())
+        if report is not None:
+            write(report, page)
+        if output is not None:
+            write(output, text)
+        else:
+            click.echo(text, nl=False)
+    click.echo(summary, err=True)
+    sys.exit(int(code))
+
+
+def _answer(question: Question, folder: Path | None) -> Answer:
+    """The answer that was given before to the same question about the same files, or a new one."""
+    where = folder_in_repository(question.manifest.parent)
+    name = key((*question, where))
+    known = find(folder, name) if folder is not None else None
+    if known is not None:
+        return known
+    from license_audit.checking import answer  # noqa: PLC0415  # only now is it needed
+
+    with click.progressbar(length=1, label="Judging", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total
             bar.update(done - bar.pos)
 
-        catalog = PackagedCatalog()
-        found = run(
-            manifest,
-            profile_beside(manifest, profile),
-            catalog,
-            on or date.today(),
-            progress,
-            fail_on,
-            lock_path=lock_beside(manifest, lock),
-            cache=hub_cache(),
-        )
-    with told():
-        if report is not None:
-            write(report, render("html", found, catalog))
-        text = render(format_, found, catalog, color=output is None and sys.stdout.isatty())
-        if output is not None:
-            write(output, text)
-        else:
-            click.echo(text, nl=False)
-    failed = any(use.gate == "fails" for use in found.uses)
-    click.echo(summary(found), err=True)
-    sys.exit(1 if failed else 0)
+        with watched() as run:
+            found = answer(question, progress)
+    if folder is not None:
+        keep(folder, name, run, found)
+    return found
+
+
+def answers_folder() -> Path:
+    """Where answers are kept: the user's cache."""
+    return at_home(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "license-audit" / "answers"

@@ -85,12 +85,18 @@ def at_home(path: str) -> Path:
         raise click.UsageError(f"{path!r}, which the environment names, starts with a home that nobody knows") from None
 
 
-def hub_cache() -> "HubCache | None":
+def hub_cache_folder() -> Path | None:
     """The Hub's own cache, where there is one."""
+    folder = cache_folder()
+    return folder if folder.is_dir() else None
+
+
+def hub_cache() -> "HubCache | None":
+    """A reader of the Hub's own cache, where there is one."""
     from license_audit.readers.hub_cache import HubCache  # noqa: PLC0415  # commands that judge nothing start without it
 
-    folder = cache_folder()
-    return HubCache(folder) if folder.is_dir() else None
+    folder = hub_cache_folder()
+    return HubCache(folder) if folder is not None else None
 
 
 @contextmanager

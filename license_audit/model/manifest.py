@@ -10,6 +10,7 @@ from license_audit.model.words import Relation
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
 _PROVIDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_HOSTED = re.compile(r"[A-Za-z0-9@][A-Za-z0-9._:/@+-]*")
 MAX_ID = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
 
@@ -17,6 +18,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
 def check_model_id(value: object) -> str:
     """A Hub id, `org/name` or `name`, unchanged; ValueError for anything else."""
     if isinstance(value, str) and len(value) <= MAX_ID and _ID.fullmatch(value) and ".." not in value:
+        return value
+    raise ValueError(f"expected a Hub id such as org/name, not {value!r}")
+
+
+def _model(value: object) -> str:
+    """An id for the Hub, or one that a provider uses; which of the two is known once the whole entry is read."""
+    if isinstance(value, str) and len(value) <= MAX_ID and _HOSTED.fullmatch(value) and ".." not in value:
         return value
     raise ValueError(f"expected a Hub id such as org/name, not {value!r}")
 
@@ -35,6 +43,7 @@ def _provider(value: object) -> str:
 
 HubId = Annotated[str, BeforeValidator(check_model_id)]
 ProviderName = Annotated[str, BeforeValidator(_provider)]
+AnyId = Annotated[str, BeforeValidator(_model)]
 FolderPath = Annotated[str, BeforeValidator(_path)]
 
 
@@ -45,7 +54,8 @@ def _one_or_many(value: object) -> object:
 class ModelEntry(Value):
     """One line of the manifest."""
 
-    id: HubId | None = None
+    id: AnyId | None = None
+    """Hub id such as `org/name`; with `provider`, what the provider calls it."""
     path: FolderPath | None = None
     """Local folder, relative to the manifest."""
     provider: ProviderName | None = None
@@ -64,6 +74,8 @@ class ModelEntry(Value):
             raise ValueError("expected the id of a hosted model beside its provider, and no path")
         if self.id is None and self.path is None:
             raise ValueError("expected id or path")
+        if self.id is not None and self.provider is None:
+            check_model_id(self.id)
         if not self.use:
             raise ValueError("expected the name of at least one use")
         return self
@@ -76,11 +88,37 @@ class ModelEntry(Value):
         return self.id or self.path or ""
 
 
+class SkippedFiles(Value):
+    """Files of the source tree in which nobody looks for models."""
+
+    files: str
+    """Pattern for paths from the top of the tree: `tests/*` also means what lies deeper."""
+    why: str = Field(min_length=1)
+
+
+class NoModel(Value):
+    """Something in the source that looks like the name of a model and is none, or is none that is used."""
+
+    id: str
+    """As the scan tells it."""
+    files: str = "*"
+    """Pattern for the paths in which it is no model."""
+    why: str = Field(min_length=1)
+
+
+class ScanRules(Value):
+    """What `scan` leaves out. Each with a reason, for whoever reads the manifest."""
+
+    skip: tuple[SkippedFiles, ...] = ()
+    not_models: tuple[NoModel, ...] = ()
+
+
 class Manifest(Value):
     """The whole list."""
 
     schema_version: Literal["1"] = Field(alias="schema")
     models: tuple[ModelEntry, ...] = ()
+    scan: ScanRules = ScanRules()
 
     @model_validator(mode="before")
     @classmethod

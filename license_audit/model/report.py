@@ -168,7 +168,7 @@ class ModelUse(Value):
     commit: str | None = None
     """Commit that was read, for a model of the Hub."""
     digests: tuple[str, ...] = ()
-    """SHA-256 of each license and policy text that was read, hexadecimal, sorted."""
+    """SHA-256 of each license and policy text that was read, those of ancestors too, hexadecimal, sorted."""
     assessment: Assessment
     findings: tuple[Finding, ...]
     gate: State

@@ -41,6 +41,8 @@ class Unread(Value):
     line: int = 0
     """Where reading it failed; 0 when that is nowhere in particular."""
     reason: str
+    level: Literal["error", "warning"] = "warning"
+    """`error` when models may hide in it: the scan is not complete, and ends with exit code 3."""
 
 
 class Scan(Value):

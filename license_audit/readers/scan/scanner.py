@@ -1,0 +1,134 @@
+"""Reads the files of a tree, on several cores where there are many of them."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from license_audit.model.reference import Hit, Reference
+from license_audit.readers.scan.registry import Kind, fitting
+from license_audit.readers.scan.source import Source, UnreadableError
+from license_audit.readers.scan.tree import ElsewhereError, files_in, read
+
+MAX_BYTES = 50_000_000
+"""Notebooks with pictures grow long. A longer source is not read, and said to be unread."""
+CHUNK = 250
+"""Files that are read before progress is told."""
+Progress = Callable[[int, int], None]
+
+
+class Gap(NamedTuple):
+    """A file that was not read, or not to its end."""
+
+    file: str
+    line: int
+    """Where reading it failed; 0 when that is nowhere in particular."""
+    reason: str
+    is_grave: bool
+    """Whether models may hide in it: it is there, and nobody could look."""
+
+
+@dataclass
+class Found:
+    """What was found in some files."""
+
+    references: list[Reference] = field(default_factory=list)
+    unread: list[Gap] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
+    """Folders that were listed as files: repositories in the repository."""
+    files: int = 0
+    """Files that were read."""
+
+    def take(self, other: "Found") -> None:
+        """Add what was found elsewhere."""
+        self.references += other.references
+        self.unread += other.unread
+        self.folders += other.folders
+        self.files += other.files
+
+
+def scan_tree(
+    top: Path,
+    folders: Iterable[str],
+    environment: Mapping[str, str],
+    is_skipped: Callable[[str], bool],
+    progress: Progress,
+    cores: int,
+) -> Found:
+    """Scan folders of a tree, each given from its top, with the repositories that lie in them."""
+    found, waiting, seen = Found(), list(folders), set[str]()
+    while waiting:
+        folder = waiting.pop(0)
+        listed, by_git = files_in(top / folder, environment)
+        above = "" if folder in ("", ".") else f"{folder}/"
+        paths = [path for name in listed if not is_skipped(path := (above + name).rstrip("/")) and path not in seen]
+        seen.update(paths)
+        part = scan_files(top, paths, progress, cores, may_be_gone=by_git)
+        waiting += part.folders
+        part.folders = []
+        found.take(part)
+    return found
+
+
+def scan_files(top: Path, paths: Sequence[str], progress: Progress, cores: int, *, may_be_gone: bool = False) -> Found:
+    """Scan files, each given from the top of the tree. Those that are gone are unread, unless they may be."""
+    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
+    found = Found()
+    for number, part in enumerate(_parts(str(top), chunks, min(cores, len(chunks)), may_be_gone=may_be_gone)):
+        found.take(part)
+        progress(min((number + 1) * CHUNK, len(paths)), len(paths))
+    return found
+
+
+def _parts(top: str, chunks: list[Sequence[str]], cores: int, *, may_be_gone: bool) -> Iterable[Found]:
+    if cores <= 1:
+        yield from (_read_all(top, chunk, may_be_gone=may_be_gone) for chunk in chunks)
+        return
+    # Only for large trees: the import takes longer than reading a hundred files.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from functools import partial  # noqa: PLC0415
+
+    with ProcessPoolExecutor(cores) as pool:
+        yield from pool.map(partial(_read_all, top, may_be_gone=may_be_gone), chunks)
+
+
+def _read_all(top: str, paths: Sequence[str], *, may_be_gone: bool) -> Found:
+    found = Found()
+    for path in paths:
+        kinds = fitting(path)
+        if not kinds:
+            continue
+        try:
+            data = read(top, path, MAX_BYTES, head=kinds[0].head)
+        except FileNotFoundError:
+            if not may_be_gone:
+                found.unread.append(Gap(path, 0, "does not exist", is_grave=True))
+            continue
+        except IsADirectoryError:
+            found.folders.append(path)
+            continue
+        except (ElsewhereError, ValueError) as error:
+            grave = isinstance(error, ValueError) or not may_be_gone
+            found.unread.append(Gap(path, 0, str(error), is_grave=grave))
+            continue
+        found.files += 1
+        _read_one(Source(path, data), kinds, found)
+    return found
+
+
+def _read_one(source: Source, kinds: Sequence[Kind], found: Found) -> None:
+    kind = next((kind for kind in kinds if kind.claims(source.data)), None)
+    if kind is None or not kind.may_name(source.data):
+        return
+    hits = set[Hit]()
+    try:
+        hits.update(kind.read(source))  # what comes before an error counts
+    except UnreadableError as error:
+        found.unread.append(Gap(source.path, error.line, error.message, is_grave=False))
+    found.references += (Reference(source.path, kind.name, hit) for hit in sorted(hits))
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
