@@ -152,8 +152,9 @@ def find(folder: Path, name: str) -> Answer | None:
     start = len(FORMAT) + SIZE
     if not raw.startswith(FORMAT) or _digest(raw[start:]) != raw[len(FORMAT) : start]:
         return None
-    kept, answer = marshal.loads(raw[start:])  # noqa: S302  # the digest shows that it is what was written
-    return Answer(*answer) if all(_look(kind, path) == digest for (kind, path), digest in kept.items()) else None
+    named, kept, answer = marshal.loads(raw[start:])  # noqa: S302  # the digest shows that it is what was written
+    same = named == name and all(_look(kind, path) == digest for (kind, path), digest in kept.items())
+    return Answer(*answer) if same else None
 
 
 def keep(folder: Path, name: str, run: Watched, answer: Answer) -> None:
@@ -162,7 +163,7 @@ def keep(folder: Path, name: str, run: Watched, answer: Answer) -> None:
     if any(_is_fresh(path, run.start - SETTLED) for _, path in places):
         return
     kept = {place: _look(*place) for place in places}
-    body = marshal.dumps((kept, tuple(answer)))
+    body = marshal.dumps((name, kept, tuple(answer)))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget(folder)

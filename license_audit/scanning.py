@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os.path import lexists
 from pathlib import Path
+from typing import assert_never
 
 from license_audit import __version__
 from license_audit.engine.listing import Listing
@@ -103,6 +104,8 @@ def _entry(mention: Mention, tree: Tree) -> Entry | None:
             return _folder_entry(mention, tree)
         case "name":
             return None
+        case _:
+            assert_never(mention.kind)
 
 
 def _folder_entry(mention: Mention, tree: Tree) -> Entry | None:

@@ -1,16 +1,19 @@
 """`license-audit explain`."""
 
+from pathlib import Path
+
 import click
 
+from license_audit.cli.rules_option import catalog_with, rules_option
 from license_audit.cli.shared import told
 from license_audit.explain import explain, explain_coverage
-from license_audit.readers.catalog import PackagedCatalog
 
 
 @click.command("explain")
 @click.argument("subject")
 @click.option("--coverage", is_flag=True, help="Which sections of a license are covered, and by what.")
-def command(subject: str, coverage: bool) -> None:
+@rules_option
+def command(subject: str, coverage: bool, rules: Path | None) -> None:
     """Explain SUBJECT: a license key or name, a clause id, a rule or a model id.
 
     \b
@@ -19,8 +22,9 @@ def command(subject: str, coverage: bool) -> None:
       license-audit explain llama-2-community/2
       license-audit explain user-threshold
       license-audit explain tiiuae/falcon-40b
+      license-audit explain acme-house/3 --rules house
     """
     with told():
-        catalog = PackagedCatalog()
+        catalog = catalog_with(rules)
         text = explain_coverage(subject, catalog) if coverage else explain(subject, catalog)
     click.echo(text, nl=False)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from license_audit import __version__
+from license_audit.cli.rules_option import catalog_with, rules_option
 from license_audit.cli.shared import CANNOT, NAME, Day, at_home, hub_cache, told
 from license_audit.errors import AuditError, Problem, printable
 from license_audit.gathering import folders_of
@@ -20,7 +21,6 @@ from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest
 from license_audit.outputs import write
 from license_audit.outputs.lock import render_lock
-from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import read_manifest
 from license_audit.readers.lock import read_lock
 from license_audit.readers.lookers import HubLooker, OfflineLooker
@@ -49,6 +49,7 @@ WORKERS = 8
 @click.option("--offline", is_flag=True, help="Ask nobody; HF_HUB_OFFLINE=1 does the same.")
 @click.option("--workers", type=click.IntRange(1, 64), default=WORKERS, help=f"Requests at once; {WORKERS} by default.")
 @click.option("--on", type=Day(), default=None, help="Day of the run; today by default.")
+@rules_option
 def command(
     manifest: Path,
     output: Path | None,
@@ -58,6 +59,7 @@ def command(
     offline: bool,
     workers: int,
     on: date | None,
+    rules: Path | None,
 ) -> None:
     """Write down what each model of MANIFEST comes under, so that `check` needs no network.
 
@@ -74,6 +76,7 @@ def command(
     shown = sys.stderr.isatty()
     with told():
         entries, places = read_manifest(manifest)
+        catalog = catalog_with(rules)
         old = read_lock(path) if lexists(path) else None
         problems: list[Problem] = []
         folders = folders_of(entries, manifest.parent, places, problems)
@@ -89,7 +92,7 @@ def command(
             looker = _looker(workers, offline=offline)
             upgraded = names | {"*"} if upgrade_all else names
             day = on or date.today()
-            locker = Locker(PackagedCatalog(), looker, day, old, upgraded, workers, progress, is_strict=check)
+            locker = Locker(catalog, looker, day, old, upgraded, workers, progress, is_strict=check)
             try:
                 outcome = locker.run(entries.models, folders, partial(_problem, entries, places))
             except KeyboardInterrupt:

@@ -6,14 +6,17 @@ from pathlib import Path
 import click
 
 from license_audit.audit import run
+from license_audit.cli.rules_option import catalog_with, rules_option
 from license_audit.cli.shared import hub_cache, inputs, lock_beside, profile_beside, told
 from license_audit.outputs.questions import render_questions
-from license_audit.readers.catalog import PackagedCatalog
 
 
 @click.command("questions")
 @inputs
-def command(manifest: Path, profile: Path | None, lock: Path | None, on: date | None) -> None:
+@rules_option
+def command(
+    manifest: Path, profile: Path | None, lock: Path | None, on: date | None, rules: Path | None
+) -> None:
     """List what the profile still has to answer for MANIFEST, most decisive first.
 
     \b
@@ -21,7 +24,7 @@ def command(manifest: Path, profile: Path | None, lock: Path | None, on: date | 
       license-audit questions models.yaml --profile profile.yaml
     """
     with told():
-        catalog = PackagedCatalog()
+        catalog = catalog_with(rules)
         found = run(
             manifest,
             profile_beside(manifest, profile),

@@ -27,6 +27,7 @@ BAR = 1000
 )
 @click.option("--fix", is_flag=True, help="Add to the manifest what it lacks; needs --use.")
 @click.option("--use", default=None, help="Name of the use in the profile under which --fix lists models.")
+@click.option("--all", "everything", is_flag=True, help="Tell the models that are listed, too.")
 def command(
     paths: tuple[Path, ...],
     manifest: Path | None,
@@ -35,6 +36,7 @@ def command(
     use: str | None,
     *,
     fix: bool,
+    everything: bool,
 ) -> None:
     """Find the models that source files name, and tell which of them the manifest lacks.
 
@@ -66,7 +68,7 @@ def command(
                 )
             found = scan(tree, os.environ, _Bar(), cores())
         colored = output is None and sys.stdout.isatty()
-        text = render_scan(format_, found, color=colored)
+        text = render_scan(format_, found, color=colored, everything=everything)
         if output is not None:
             write(output, text)
         else:

@@ -5,24 +5,26 @@ from pathlib import Path
 
 import click
 
+from license_audit.cli.rules_option import catalog_with, rules_option
 from license_audit.cli.shared import told
 from license_audit.readers.cases import read_cases
-from license_audit.readers.catalog import PackagedCatalog
 from license_audit.verify import run_cases
 
 
 @click.command("test")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-def command(files: tuple[Path, ...]) -> None:
+@rules_option
+def command(files: tuple[Path, ...], rules: Path | None) -> None:
     """Run case FILES and print how many passed.
 
     \b
-    Example:
+    Examples:
       license-audit test tests/cases/*.yaml
+      license-audit test house/cases.yaml --rules house
     """
     failed = passed = 0
     with told():
-        catalog = PackagedCatalog()
+        catalog = catalog_with(rules)
         for file in files:
             for outcome in run_cases(read_cases(file), catalog):
                 if outcome.differences:

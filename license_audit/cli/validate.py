@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from license_audit.audit import check_files
+from license_audit.cli.rules_option import rules_option
 from license_audit.cli.shared import CANNOT
+from license_audit.errors import AuditError
 from license_audit.lint import lint_catalog
 from license_audit.readers.catalog import PackagedCatalog
 
@@ -19,9 +21,10 @@ from license_audit.readers.catalog import PackagedCatalog
     "folder",
     type=click.Path(path_type=Path),
     default=None,
-    help="Folder with rules/ and licenses/ to lint.",
+    help="Folder with a whole catalog, rules/ and licenses/, to lint instead of the packaged one.",
 )
-def command(manifest: Path | None, profile: Path | None, folder: Path | None) -> None:
+@rules_option
+def command(manifest: Path | None, profile: Path | None, folder: Path | None, rules: Path | None) -> None:
     """Lint a manifest, a profile, or a folder of rules and licenses; without arguments the packaged ones.
 
     \b
@@ -29,11 +32,15 @@ def command(manifest: Path | None, profile: Path | None, folder: Path | None) ->
       license-audit validate models.yaml --profile profile.yaml
       license-audit validate
       license-audit validate --catalog .
+      license-audit validate models.yaml --profile profile.yaml --rules house
     """
-    catalog = PackagedCatalog(folder)
-    linted = folder is not None or not (manifest or profile)
-    problems = lint_catalog(catalog) if linted else []
-    problems = problems or check_files(manifest, profile, catalog)
+    linted = folder is not None or rules is not None or not (manifest or profile)
+    try:
+        catalog = PackagedCatalog(folder, rules)
+        problems = lint_catalog(catalog) if linted else []
+        problems = problems or check_files(manifest, profile, catalog)
+    except AuditError as error:
+        problems = list(error.problems)
     for problem in problems:
         click.echo(str(problem))
     count = len(problems)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from posixpath import dirname, join, normpath
+from typing import assert_never
 
 from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.reference import Reference
@@ -62,6 +63,8 @@ class Listing:
                 return any(map(self._holds, near)) or any(_ends_with(name, listed) for listed in self._ids)
             case "name":
                 return name in self._names or self._offers(name, hit.provider.lower())
+            case _:
+                assert_never(hit.kind)
 
     def _holds(self, path: str) -> bool:
         """Whether a path is a listed folder or lies in one."""

@@ -2,7 +2,7 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
@@ -26,6 +26,8 @@ class Kind:
     hints: tuple[bytes, ...] = ()
     head: int = 0
     """Bytes that are read; 0 for the whole file."""
+    endings: tuple[str, ...] | None = None
+    """What stands behind the last dot of every name of this kind; None when some may have other endings."""
 
     def fit(self, path: str) -> int:
         """Length of the longest pattern that fits a path in small letters; 0 when none does."""
@@ -57,15 +59,39 @@ def _described(name: str, module: Any) -> Kind:
         signs=getattr(module, "SIGNS", ()),
         hints=getattr(module, "HINTS", ()),
         head=getattr(module, "HEAD", 0),
+        endings=_endings(module.NAMES),
     )
+
+
+def _endings(patterns: Sequence[str]) -> tuple[str, ...] | None:
+    endings = [pattern.lower().rpartition(".") for pattern in patterns]
+    if all(dot and ending.isalnum() for _, dot, ending in endings):
+        return tuple(sorted({ending for _, _, ending in endings}))
+    return None
+
+
+@cache
+def index() -> tuple[dict[str, tuple[Kind, ...]], tuple[Kind, ...]]:
+    """Kinds by the ending that all of their names have, and those that have to be asked one by one."""
+    by_ending: dict[str, tuple[Kind, ...]] = {}
+    others = []
+    for kind in known():
+        if kind.endings is None:
+            others.append(kind)
+        for ending in kind.endings or ():
+            by_ending[ending] = (*by_ending.get(ending, ()), kind)
+    return by_ending, tuple(others)
 
 
 def fitting(path: str) -> tuple[Kind, ...]:
     """Kinds whose names fit a path, those with the most signs first, then those with the longest pattern."""
     small = path.lower()
-    fits = [(len(kind.signs), kind.fit(small), kind) for kind in known()]
-    ordered = sorted((fit for fit in fits if fit[1]), key=lambda fit: (-fit[0], -fit[1], fit[2].name))
-    return tuple(kind for _, _, kind in ordered)
+    by_ending, others = index()
+    near = (*by_ending.get(small[small.rfind(".") + 1 :], ()), *others)
+    fits = [(len(kind.signs), fit, kind) for kind in near if (fit := kind.fit(small))]
+    if len(fits) > 1:
+        fits.sort(key=lambda fit: (-fit[0], -fit[1], fit[2].name))
+    return tuple(kind for _, _, kind in fits)
 
 
 def kind_of(path: str, data: bytes) -> Kind | None:

@@ -35,8 +35,6 @@ class Found:
 
     references: list[Reference] = field(default_factory=list)
     unread: list[Gap] = field(default_factory=list)
-    folders: list[str] = field(default_factory=list)
-    """Folders that were listed as files: repositories in the repository."""
     files: int = 0
     """Files that were read."""
 
@@ -44,7 +42,6 @@ class Found:
         """Add what was found elsewhere."""
         self.references += other.references
         self.unread += other.unread
-        self.folders += other.folders
         self.files += other.files
 
 
@@ -60,59 +57,55 @@ def scan_tree(
     found, waiting, seen = Found(), list(folders), set[str]()
     while waiting:
         folder = waiting.pop(0)
-        listed, by_git = files_in(top / folder, environment)
+        listed = files_in(top / folder, environment)
         above = "" if folder in ("", ".") else f"{folder}/"
-        paths = [path for name in listed if not is_skipped(path := (above + name).rstrip("/")) and path not in seen]
+        paths = [path for name in listed if not is_skipped(path := above + name) and path not in seen]
         seen.update(paths)
-        part = scan_files(top, paths, progress, cores, may_be_gone=by_git)
-        waiting += part.folders
-        part.folders = []
-        found.take(part)
+        waiting += (path.rstrip("/") for path in paths if path.endswith("/"))
+        files = [path for path in paths if not path.endswith("/")]
+        found.take(scan_files(top, files, progress, cores, are_named=False))
     return found
 
 
-def scan_files(top: Path, paths: Sequence[str], progress: Progress, cores: int, *, may_be_gone: bool = False) -> Found:
-    """Scan files, each given from the top of the tree. Those that are gone are unread, unless they may be."""
+def scan_files(top: Path, paths: Sequence[str], progress: Progress, cores: int, *, are_named: bool = True) -> Found:
+    """Scan files, each given from the top of the tree. One that a person named has to be there, and to be a file."""
     chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
     found = Found()
-    for number, part in enumerate(_parts(str(top), chunks, min(cores, len(chunks)), may_be_gone=may_be_gone)):
+    for number, part in enumerate(_parts(str(top), chunks, min(cores, len(chunks)), are_named=are_named)):
         found.take(part)
         progress(min((number + 1) * CHUNK, len(paths)), len(paths))
     return found
 
 
-def _parts(top: str, chunks: list[Sequence[str]], cores: int, *, may_be_gone: bool) -> Iterable[Found]:
+def _parts(top: str, chunks: list[Sequence[str]], cores: int, *, are_named: bool) -> Iterable[Found]:
     if cores <= 1:
-        yield from (_read_all(top, chunk, may_be_gone=may_be_gone) for chunk in chunks)
+        yield from (_read_all(top, chunk, are_named=are_named) for chunk in chunks)
         return
     # Only for large trees: the import takes longer than reading a hundred files.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from functools import partial  # noqa: PLC0415
 
     with ProcessPoolExecutor(cores) as pool:
-        yield from pool.map(partial(_read_all, top, may_be_gone=may_be_gone), chunks)
+        yield from pool.map(partial(_read_all, top, are_named=are_named), chunks)
 
 
-def _read_all(top: str, paths: Sequence[str], *, may_be_gone: bool) -> Found:
+def _read_all(top: str, paths: Sequence[str], *, are_named: bool) -> Found:
     found = Found()
     for path in paths:
         kinds = fitting(path)
-        if not kinds:
+        if not kinds and not are_named:
             continue
         try:
-            data = read(top, path, MAX_BYTES, head=kinds[0].head)
+            data = read(top, path, MAX_BYTES, head=kinds[0].head if kinds else 1)
         except FileNotFoundError:
-            if not may_be_gone:
+            if are_named:
                 found.unread.append(Gap(path, 0, "does not exist", is_grave=True))
             continue
-        except IsADirectoryError:
-            found.folders.append(path)
-            continue
         except (ElsewhereError, ValueError) as error:
-            grave = isinstance(error, ValueError) or not may_be_gone
+            grave = isinstance(error, ValueError) or are_named
             found.unread.append(Gap(path, 0, str(error), is_grave=grave))
             continue
-        found.files += 1
+        found.files += bool(kinds)
         _read_one(Source(path, data), kinds, found)
     return found
 
