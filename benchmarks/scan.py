@@ -41,8 +41,8 @@ def is_trap(hit: Hit, label: dict[str, Any]) -> bool:
     return any(hit.line == one["line"] and (hit.id in one["text"] or one["text"] in hit.id) for one in marked)
 
 
-def main() -> None:
-    """Print what was missed and what was found in error, and the two figures."""
+def main() -> Counter[str]:
+    """Print what was missed and what was found in error, and the two figures; gives the counts back."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     labels = [json.loads(line) for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
     count: Counter[str] = Counter()
@@ -68,6 +68,7 @@ def main() -> None:
         f"precision {count['right'] / max(count['reported'], 1):.3f} ({count['right']} of {count['reported']}), "
         f"{count['possible']} only possible, {count['traps']} traps reported, {len(labels)} files"
     )
+    return count
 
 
 def _by_place(references: Any) -> dict[Place, Hit]:

@@ -78,7 +78,8 @@ def test_the_packaged_catalog_has_no_problem(catalog: PackagedCatalog) -> None:
         ("{fact: use.purpose, op: is, value: {parameter: why}}", "why", "with: {why: research}"),
         ("{fact: use.accepted.by, op: is, value: anybody}", "", "with: {}"),
         (
-            "{any: [{fact: organization.annual_revenue, op: more-than, value: 5, time: annual, whose: group}]}",
+            "{any: [{fact: organization.annual_revenue, op: more-than, value: 5, time: annual, whose: group,"
+            " currency: EUR}]}",
             "",
             "with: {}",
         ),
@@ -93,20 +94,61 @@ def test_what_is_fine(lint: Linting, when: str, parameters: str, clause: str) ->
     assert lint(when, parameters, clause) == []
 
 
-RULE_PLACE = "rules/first.yaml:1:1: "
+RULE_PLACE = "rules/first.yaml:6:"
 CLAUSE_PLACE = "licenses/own.yaml:14:5: clause 1.a"
 
 
 @pytest.mark.parametrize(
     ("when", "parameters", "clause", "told"),
     [
-        ("{fact: use.nothing, op: is, value: a}", "", "with: {}", f"{RULE_PLACE}no fact is called use.nothing"),
+        ("{fact: use.nothing, op: is, value: a}", "", "with: {}", f"{RULE_PLACE}14: no fact is called use.nothing"),
         ("{fact: use.nothing, op: is, value: a}", "", "with: {}", f"{CLAUSE_PLACE}: no fact is called use.nothing"),
-        ("{fact: use.accepted, op: is, value: a}", "", "with: {}", f"{RULE_PLACE}use.accepted is no single fact"),
-        ("{all: [{defined: walks}]}", "", "with: {}", f"{RULE_PLACE}the definition 'walks' does not exist"),
+        (
+            "{fact: use.accepted, op: is, value: a}",
+            "",
+            "with: {}",
+            f"{RULE_PLACE}14: use.accepted is no single fact; did you mean use.accepted.by?",
+        ),
+        ("{all: [{defined: walks}]}", "", "with: {}", f"{RULE_PLACE}24: the definition 'walks' does not exist"),
         ("{any: [{defined: walks}]}", "", "with: {}", f"{CLAUSE_PLACE}: 'walks' does not exist"),
-        ("{not: {defined: walks}}", "", "with: {}", f"{RULE_PLACE}the definition 'walks' does not exist"),
+        ("{not: {defined: walks}}", "", "with: {}", f"{RULE_PLACE}23: the definition 'walks' does not exist"),
         ("{defined: {parameter: a}}", "a", "with: {a: walks}", f"{CLAUSE_PLACE}: 'walks' does not exist"),
+        (
+            "{fact: use.purpose, op: includes-any, value: research}",
+            "",
+            "with: {}",
+            f"{CLAUSE_PLACE}: use.purpose is compared by is, one-of, not by includes-any",
+        ),
+        (
+            "{fact: use.domains, op: is, value: [spam]}",
+            "",
+            "with: {}",
+            f"{CLAUSE_PLACE}: use.domains is compared by includes-any, not by is",
+        ),
+        (
+            "{fact: organization.agreements, op: is, value: perhaps}",
+            "",
+            "with: {}",
+            f"{CLAUSE_PLACE}: organization.agreements is never 'perhaps'",
+        ),
+        (
+            "{fact: use.attributable_revenue, op: is, value: 5}",
+            "",
+            "with: {}",
+            f"{CLAUSE_PLACE}: use.attributable_revenue is compared by more-than, at-least, ",
+        ),
+        (
+            "{fact: use.attributable_revenue, op: at-least, value: 5}",
+            "",
+            "with: {}",
+            f"{CLAUSE_PLACE}: use.attributable_revenue is money, and no currency is named",
+        ),
+        (
+            "{fact: organization.monthly_active_users, op: at-least, value: 5}",
+            "",
+            "with: {}",
+            f"{CLAUSE_PLACE}: organization.monthly_active_users is a series, and no time is named",
+        ),
         ("{policy: far}", "", "with: {}", f"{CLAUSE_PLACE}: the policy 'far' does not exist"),
         ("{not: {policy: far}}", "", "with: {}", f"{CLAUSE_PLACE}: the policy 'far' does not exist"),
         ("{fact: use.purpose, op: is, value: fun}", "", "with: {}", f"{CLAUSE_PLACE}: use.purpose is never 'fun'"),
@@ -127,7 +169,7 @@ CLAUSE_PLACE = "licenses/own.yaml:14:5: clause 1.a"
             "{defined: {parameter: a}}",
             "",
             "with: {}",
-            f"{RULE_PLACE}the condition needs the parameter 'a', which is not",
+            f"{RULE_PLACE}7: the condition needs the parameter 'a', which is not",
         ),
         ("{defined: {parameter: a}}", "a", "with: {}", f"{CLAUSE_PLACE} lacks the parameter 'a' of first"),
         ("null", "", "with: {b: c}", f"{CLAUSE_PLACE} gives 'b', which first does not have"),

@@ -35,51 +35,51 @@ def test_what_the_manifest_lacks_is_missing(tmp_path: Path) -> None:
     top = placed(
         tmp_path,
         {
-            "models.yaml": "schema: 1\nmodels:\n  - {id: org/listed, use: a}\n",
-            "b.Modelfile": "FROM hf.co/org/listed:Q4_K_M\n",
-            "a/Modelfile": "# FROM hf.co/org/comment\nFROM hf.co/org/missing\n",
+            "models.yaml": "schema: 1\nmodels:\n  - {id: acme/listed, use: a}\n",
+            "b.Modelfile": "FROM hf.co/acme/listed:Q4_K_M\n",
+            "a/Modelfile": "# FROM hf.co/acme/comment\nFROM hf.co/acme/missing\n",
             "profile.yaml": "schema: 1\nuses: {a: {}}\nwaivers: []\n",
             "models.lock": "{}",
-            "skipped/Modelfile": "FROM hf.co/org/skipped\n",
+            "skipped/Modelfile": "FROM hf.co/acme/skipped\n",
         },
     )
     manifest = (top / "models.yaml").read_text(encoding="utf-8")
     (top / "models.yaml").write_text(manifest + "scan:\n  skip: [{files: skipped, why: not ours}]\n", encoding="utf-8")
     found = scanned(top)
-    assert told(found) == [("a/Modelfile", 2, "org/missing", "missing"), ("b.Modelfile", 1, "org/listed", "listed")]
+    assert told(found) == [("a/Modelfile", 2, "acme/missing", "missing"), ("b.Modelfile", 1, "acme/listed", "listed")]
     assert (found.manifest, found.folder, found.unread) == ("models.yaml", "", ())
 
 
 def test_without_a_manifest_all_is_missing(tmp_path: Path) -> None:
-    found = scanned(placed(tmp_path, {"Modelfile": "FROM hf.co/org/name\n"}))
-    assert told(found) == [("Modelfile", 1, "org/name", "missing")]
+    found = scanned(placed(tmp_path, {"Modelfile": "FROM hf.co/acme/chat\n"}))
+    assert told(found) == [("Modelfile", 1, "acme/chat", "missing")]
     assert found.manifest == ""
 
 
 def test_files_that_are_named_are_read_and_missing_ones_told(tmp_path: Path) -> None:
-    top = placed(tmp_path, {"a/Modelfile": "FROM hf.co/org/a\n", "b/Modelfile": "FROM hf.co/org/b\n"})
+    top = placed(tmp_path, {"a/Modelfile": "FROM hf.co/acme/a\n", "b/Modelfile": "FROM hf.co/acme/b\n"})
     found = scanned(top, "a/Modelfile", "none.py", "b")
-    assert told(found) == [("a/Modelfile", 1, "org/a", "missing"), ("b/Modelfile", 1, "org/b", "missing")]
+    assert told(found) == [("a/Modelfile", 1, "acme/a", "missing"), ("b/Modelfile", 1, "acme/b", "missing")]
     assert [(gap.file, gap.reason, gap.level) for gap in found.unread] == [("none.py", "does not exist", "error")]
 
 
 def test_a_file_that_is_named_and_skipped_is_not_read(tmp_path: Path) -> None:
     """A hook names every changed file, whatever the manifest says of it."""
     text = "schema: 1\nmodels: []\nscan: {skip: [{files: a, why: not ours}]}\n"
-    top = placed(tmp_path, {"a/Modelfile": "FROM hf.co/org/a\n", "models.yaml": text})
+    top = placed(tmp_path, {"a/Modelfile": "FROM hf.co/acme/a\n", "models.yaml": text})
     assert told(scanned(top, "a/Modelfile")) == []
 
 
 def test_a_folder_of_a_repository_says_where_it_is(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
-    top = placed(tmp_path / "services" / "chat", {"Modelfile": "FROM hf.co/org/name\n"})
+    top = placed(tmp_path / "services" / "chat", {"Modelfile": "FROM hf.co/acme/chat\n"})
     found = scanned(top)
     assert found.folder == "services/chat"
-    assert told(found) == [("Modelfile", 1, "org/name", "missing")]
+    assert told(found) == [("Modelfile", 1, "acme/chat", "missing")]
 
 
 def test_a_manifest_elsewhere_is_shown_as_it_was_named(tmp_path: Path) -> None:
-    placed(tmp_path, {"legal/models.yaml": "schema: 1\nmodels: []\n", "src/Modelfile": "FROM hf.co/org/name\n"})
+    placed(tmp_path, {"legal/models.yaml": "schema: 1\nmodels: []\n", "src/Modelfile": "FROM hf.co/acme/chat\n"})
     found = scan(Tree(tmp_path / "src", (".",), tmp_path / "legal" / "models.yaml"), ENVIRONMENT, quiet, 1)
     assert found.manifest == (tmp_path / "legal" / "models.yaml").as_posix()
     assert scanned(tmp_path, manifest="legal/models.yaml").manifest == "legal/models.yaml"
@@ -102,11 +102,11 @@ def test_entries_for_what_a_manifest_can_list(tmp_path: Path) -> None:
         manifest="models.yaml",
         files=1,
         mentions=(
-            mention("org/b"),
-            mention("org/b", file="src/other.py"),
-            mention("org/a"),
-            mention("org/listed", standing="listed"),
-            mention("org/unclear", standing="unclear"),
+            mention("acme/b"),
+            mention("acme/b", file="src/other.py"),
+            mention("acme/a"),
+            mention("acme/listed", standing="listed"),
+            mention("acme/unclear", standing="unclear"),
             mention("gpt-4o", kind="hosted", provider="openai"),
             mention("gpt-4o", kind="hosted"),
             mention("mistral:latest", kind="ollama"),
@@ -119,11 +119,11 @@ def test_entries_for_what_a_manifest_can_list(tmp_path: Path) -> None:
     )
     tree = Tree(tmp_path, (".",), tmp_path / "models.yaml")
     assert entries_for(found, tree, "a") == [
+        {"id": "acme/a", "use": "a"},
+        {"id": "acme/b", "use": "a"},
         {"path": "models/helper", "use": "a"},
         {"provider": "ollama", "id": "mistral:latest", "use": "a"},
         {"provider": "openai", "id": "gpt-4o", "use": "a"},
-        {"id": "org/a", "use": "a"},
-        {"id": "org/b", "use": "a"},
         {"path": "src/weights", "use": "a"},
     ]
     legal = Tree(tmp_path, (".",), tmp_path / "legal" / "models.yaml")
@@ -131,7 +131,7 @@ def test_entries_for_what_a_manifest_can_list(tmp_path: Path) -> None:
 
 
 def test_entries_are_added_and_the_next_scan_finds_them(tmp_path: Path) -> None:
-    text = "# ours\nschema: 1\nmodels:\n  - {id: org/a, use: a}  # first\n"
+    text = "# ours\nschema: 1\nmodels:\n  - {id: acme/a, use: a}  # first\n"
     top = placed(
         tmp_path,
         {"models.yaml": text, "Modelfile": "FROM mistral:latest\n", "profile.yaml": "schema: 1\nuses: {a: {}}\n"},
@@ -141,7 +141,7 @@ def test_entries_are_added_and_the_next_scan_finds_them(tmp_path: Path) -> None:
     add(tree, entries, "a", write)
     written = (top / "models.yaml").read_text(encoding="utf-8")
     assert written == text + '  - {provider: ollama, id: "mistral:latest", use: a}\n'
-    assert [entry.name for entry in read_manifest(top / "models.yaml")[0].models] == ["org/a", "ollama:mistral:latest"]
+    assert [entry.name for entry in read_manifest(top / "models.yaml")[0].models] == ["acme/a", "ollama:mistral:latest"]
     assert told(scanned(top)) == [("Modelfile", 1, "mistral:latest", "listed")]
 
 
@@ -149,14 +149,14 @@ def test_a_use_that_the_profile_does_not_have_is_refused(tmp_path: Path) -> None
     top = placed(tmp_path, {"profile.yaml": "schema: 1\nuses: {a: {}}\n"})
     tree = Tree(top, (".",), top / "models.yaml")
     with pytest.raises(AuditError, match="has no use 'b'; it has a"):
-        add(tree, [{"id": "org/a", "use": "b"}], "b", write)
+        add(tree, [{"id": "acme/a", "use": "b"}], "b", write)
     (top / "profile.yaml").write_text("schema: 1\n", encoding="utf-8")
     with pytest.raises(AuditError, match="it has no uses"):
-        add(tree, [{"id": "org/a", "use": "b"}], "b", write)
+        add(tree, [{"id": "acme/a", "use": "b"}], "b", write)
     assert not (top / "models.yaml").exists()
 
 
 def test_a_manifest_begins_where_there_is_none(tmp_path: Path) -> None:
     tree = Tree(tmp_path, (".",), tmp_path / "models.yaml")
-    add(tree, [{"id": "org/a", "use": "b"}], "b", write)
-    assert (tmp_path / "models.yaml").read_text(encoding="utf-8") == "schema: 1\nmodels:\n  - {id: org/a, use: b}\n"
+    add(tree, [{"id": "acme/a", "use": "b"}], "b", write)
+    assert (tmp_path / "models.yaml").read_text(encoding="utf-8") == "schema: 1\nmodels:\n  - {id: acme/a, use: b}\n"

@@ -10,15 +10,15 @@ from click.testing import CliRunner, Result
 from license_audit.cli import main, scan
 from license_audit.outputs import SCAN_FORMATS
 
-MANIFEST = "schema: 1\nmodels:\n  - {id: org/listed, use: a}  # ours\n"
+MANIFEST = "schema: 1\nmodels:\n  - {id: acme/listed, use: a}  # ours\n"
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "models.yaml").write_text(MANIFEST, encoding="utf-8")
     (tmp_path / "profile.yaml").write_text("schema: 1\nuses: {a: {}}\n", encoding="utf-8")
-    (tmp_path / "listed.Modelfile").write_text("FROM hf.co/org/listed\n", encoding="utf-8")
-    (tmp_path / "missing.Modelfile").write_text("# hello\nFROM hf.co/org/missing\n", encoding="utf-8")
+    (tmp_path / "listed.Modelfile").write_text("FROM hf.co/acme/listed\n", encoding="utf-8")
+    (tmp_path / "missing.Modelfile").write_text("# hello\nFROM hf.co/acme/missing\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -32,7 +32,7 @@ def test_what_is_missing_is_told_with_its_place_and_fails() -> None:
     result = run()
     assert result.exit_code == 1
     assert "missing.Modelfile:2:6: " in result.stdout
-    assert "org/missing" in result.stdout
+    assert "acme/missing" in result.stdout
     assert "listed.Modelfile" not in result.stdout
     assert "1 model in 1 place that models.yaml does not list" in result.stderr
 
@@ -42,7 +42,7 @@ def test_quiet_when_all_is_listed() -> None:
     result = run("listed.Modelfile")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "scan passes" in result.stderr
-    assert "org/listed" in run("--all", "listed.Modelfile").stdout
+    assert "acme/listed" in run("--all", "listed.Modelfile").stdout
 
 
 @pytest.mark.usefixtures("tree")
@@ -59,18 +59,18 @@ def test_output_goes_to_a_file(tree: Path) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     found = json.loads((tree / "scan.json").read_text(encoding="utf-8"))
     assert [(one["id"], one["standing"]) for one in found["mentions"]] == [
-        ("org/listed", "listed"),
-        ("org/missing", "missing"),
+        ("acme/listed", "listed"),
+        ("acme/missing", "missing"),
     ]
 
 
 def test_fix_adds_what_is_missing_and_then_it_passes(tree: Path) -> None:
     result = run("--fix", "--use", "a")
     assert result.exit_code == 0
-    assert "models.yaml: added id: org/missing, use: a" in result.stderr
-    assert (tree / "models.yaml").read_text(encoding="utf-8") == MANIFEST + "  - {id: org/missing, use: a}\n"
+    assert "models.yaml: added id: acme/missing, use: a" in result.stderr
+    assert (tree / "models.yaml").read_text(encoding="utf-8") == MANIFEST + "  - {id: acme/missing, use: a}\n"
     assert run("--fix", "--use", "a").exit_code == 0
-    assert (tree / "models.yaml").read_text(encoding="utf-8") == MANIFEST + "  - {id: org/missing, use: a}\n"
+    assert (tree / "models.yaml").read_text(encoding="utf-8") == MANIFEST + "  - {id: acme/missing, use: a}\n"
 
 
 def test_fix_leaves_what_no_manifest_can_list(tree: Path) -> None:
@@ -119,7 +119,7 @@ def test_a_bad_manifest_is_told(tree: Path) -> None:
 
 @pytest.mark.usefixtures("tree")
 def test_another_manifest(tmp_path: Path) -> None:
-    (tmp_path / "other.yaml").write_text("schema: 1\nmodels: [{id: org/missing, use: a}]\n", encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("schema: 1\nmodels: [{id: acme/missing, use: a}]\n", encoding="utf-8")
     result = run("--manifest", "other.yaml")
     assert result.exit_code == 1
     assert "listed.Modelfile:1:6" in result.stdout
@@ -130,15 +130,15 @@ def test_a_named_pipe_does_not_hang_and_a_link_out_is_not_followed(
     tree: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("outside") / "Modelfile"
-    outside.write_text("FROM hf.co/org/secret\n", encoding="utf-8")
+    outside.write_text("FROM hf.co/acme/secret\n", encoding="utf-8")
     (tree / "missing.Modelfile").unlink()
     (tree / "link.Modelfile").symlink_to(outside)
     os.mkfifo(tree / "pipe.Modelfile")
     result = run()
     assert result.exit_code == 0
-    assert "org/secret" not in result.stdout
-    assert "link.Modelfile: is a link that leads out of the tree" in result.stdout
-    assert "pipe.Modelfile: is not a regular file" in result.stdout
+    assert "acme/secret" not in result.stdout
+    assert "link.Modelfile: not read: is a link that leads out of the tree" in result.stdout
+    assert "pipe.Modelfile: not read: is not a regular file" in result.stdout
     assert run("pipe.Modelfile").exit_code == 3
 
 
