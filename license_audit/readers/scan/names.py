@@ -23,31 +23,11 @@ _PURL = re.compile(r"pkg:huggingface/(?P<id>[^@?#]+)(?P<rest>[@?#].*)?", re.DOTA
 _REVISION = re.compile(r"/(?:resolve|blob|tree|raw|commit)/(?P<revision>[^/?#]+)")
 _AT = re.compile(r"@(?P<revision>[A-Za-z0-9._-]+)")
 _NOT_MODELS = frozenset(
-    (
-        "datasets",
-        "spaces",
-        "docs",
-        "blog",
-        "papers",
-        "collections",
-        "api",
-        "models",
-        "join",
-        "login",
-        "settings",
-        "organizations",
-        "learn",
-        "tasks",
-        "posts",
-        "pricing",
-        "chat",
-        "enterprise",
-        "new",
-        "static",
-        "front",
-        "terms-of-service",
-        "privacy",
-        "course",
+    re.findall(
+        r"\S+",
+        "api autotrain avatars blog brand buckets changelog chat cli collections competitions course datasets "
+        "docs enterprise front inference jobs join kernels leaderboards learn login models new organizations "
+        "papers posts pricing privacy security settings spaces static support tags tasks terms-of-service ",
     )
 )
 """First parts of the Hub's own addresses that hold no model."""
