@@ -7,14 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from license_audit.errors import AuditError, Problem
+from license_audit.outputs.ending import scan_summary, summary
 
 if TYPE_CHECKING:
     # Texts are identified without reports, and the model of reports is slow to import.
     from license_audit.model.report import Report
+    from license_audit.model.scan import Scan
 
-FORMATS = ("text", "json", "html")
+__all__ = [
+    "FORMATS",
+    "SCAN_FORMATS",
+    "Titles",
+    "render",
+    "render_scan",
+    "scan_summary",
+    "summary",
+    "write",
+    "write_bytes",
+]
+
+SCAN_FORMATS = ("text", "json", "sarif", "junit", "github", "github-summary", "gitlab", "markdown")
+"""Formats of a scan. Its text and JSON are modules of their own; the others are `render_scan` beside `render`."""
+FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:])
 """A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
-
+_OWN = ("text", "json")
 
 _PERMISSIONS, _NEW = 0o777, 0o666
 _FRESH = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
@@ -30,21 +46,21 @@ class Titles(Protocol):
 
 def render(format_: str, report: "Report", titles: Titles, *, color: bool = False) -> str:
     """The report in a format."""
-    module: Any = import_module(f"license_audit.outputs.{format_}")
+    module: Any = import_module(f"license_audit.outputs.{_module(format_)}")
     text: str = module.render(report, titles, color=color)
     return text
 
 
-def summary(report: "Report") -> str:
-    """One line that says how the gate stands and why."""
-    counts = dict.fromkeys(("allowed", "conditional", "undetermined", "disallowed"), 0)
-    for use in report.uses:
-        counts[use.assessment.verdict] += 1
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or "no models"
-    failing = sum(use.gate == "fails" for use in report.uses)
-    waived = sum(use.gate == "waived" for use in report.uses)
-    gate = f"gate fails: {failing} of {len(report.uses)} reach fail_on {report.fail_on}" if failing else "gate passes"
-    return f"{told}; {gate}{f', {waived} waived' if waived else ''}"
+def render_scan(format_: str, scan: "Scan", *, color: bool = False, everything: bool = False) -> str:
+    """The scan in a format. `everything` makes the text tell the models that are listed, too; JSON always does."""
+    name = f"scan_{format_}" if format_ in _OWN else _module(format_)
+    module: Any = import_module(f"license_audit.outputs.{name}")
+    text: str = module.render_scan(scan, color=color, everything=everything)
+    return text
+
+
+def _module(format_: str) -> str:
+    return format_.replace("-", "_")
 
 
 def write(path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import get_args
 
 from license_audit.errors import printable
 from license_audit.model.evidence import Passage
@@ -14,6 +15,7 @@ from license_audit.model.report import (
     ModelUse,
     ReadingResult,
     Report,
+    State,
 )
 from license_audit.model.words import Cure, Outcome, Verdict
 from license_audit.outputs import Titles
@@ -122,7 +124,7 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
         sections=sections,
         matrix=_matrix(sections),
         counts={verdict: sum(use.assessment.verdict == verdict for use in report.uses) for verdict in VERDICTS},
-        gates={gate: sum(use.gate == gate for use in report.uses) for gate in ("fails", "waived", "passes")},
+        gates={gate: sum(use.gate == gate for use in report.uses) for gate in get_args(State)},
         marks=MARKS,
         verdicts=VERDICTS,
         outcomes=OUTCOMES,

@@ -1,15 +1,17 @@
 """Text for a terminal: one block for each model and use."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from license_audit.errors import printable
-from license_audit.model.report import ClauseResult, Evaluated, ModelUse, Report
+from license_audit.model.report import ClauseResult, Evaluated, ModelUse, Report, State
 from license_audit.outputs import Titles
 from license_audit.outputs.lineage import OPENNESS, told
+from license_audit.outputs.plain import logged
 
 WIDTH = 110
 COLORS = {"allowed": 32, "conditional": 33, "undetermined": 35, "disallowed": 31}
+LET_PASS: Mapping[State, str] = {"waived": " [waived]", "known": " [known from the baseline]"}
 MAX_QUESTIONS = 5
 
 
@@ -22,7 +24,7 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
     ]
     for use in report.uses:
         lines += _block(use, titles, report.manifest, color=color)
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(logged, "\n".join(lines).split("\n"))) + "\n"
 
 
 def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list[str]:
@@ -30,9 +32,8 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
     word = found.verdict.upper()
     shown = f"\033[{COLORS[found.verdict]};1m{word}\033[0m" if color else word
     scale = f" (best {found.best}, worst {found.worst})" if found.verdict == "undetermined" else ""
-    waived = " [waived]" if use.gate == "waived" else ""
     name = printable(f"{use.model}  for  {use.use}  [{manifest}:{use.line}]")
-    lines = [f"{shown}{scale}{waived}  {name}"]
+    lines = [f"{shown}{scale}{LET_PASS.get(use.gate, '')}  {name}"]
     lines += _wrapped("", found.reason)
     terms = ", ".join(titles.title(key) for key in found.terms)
     lines += _wrapped("terms: ", terms or "not known")

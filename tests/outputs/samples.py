@@ -227,9 +227,13 @@ def hostile_scan() -> Scan:
     return Scan.model_validate(_spoiled(whole_scan().model_dump(mode="json")))
 
 
-def many(count: int) -> Report:
-    """As many uses, of which a tenth fails."""
-    stopped = (disallowed(), *([conditional()] * 9))
+def many(count: int, length: int = 0) -> Report:
+    """As many uses, of which a tenth fails, with reasons that are so many characters longer."""
+    longer = {"reason": f"Reason.{' x' * (length // 2)}"}
+    stopped = [
+        one.model_copy(update={"assessment": one.assessment.model_copy(update=longer)})
+        for one in (disallowed(), *([conditional()] * 9))
+    ]
     uses = (
         stopped[number % 10].model_copy(update={"model": f"org/m{number}", "line": number + 4})
         for number in range(count)

@@ -1,11 +1,13 @@
 """What a bill of materials holds, before any format."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from license_audit.audit import run
+from license_audit.inventory import inventory
 from license_audit.known import text_index
 from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin
 from license_audit.model.report import Assessment, Edge, Finding, ModelUse, Question, Report
@@ -33,16 +35,21 @@ def report(catalog: PackagedCatalog) -> Report:
     return run(ACME / "models.yaml", ACME / "profile.yaml", catalog, ON)
 
 
-def use(model: str = "a/b", **values: object) -> ModelUse:
+_EMPTY = ("decisive", "terms", "clauses", "owed", "questions", "changes", "readings")
+_OF_ASSESSMENT = ("terms", "verdict", "questions")
+
+
+def use(model: str = "a/b", values: Mapping[str, object] | None = None, **more: object) -> ModelUse:
     """A result with little in it."""
-    assessment = {
+    given = {**(values or {}), **more}
+    assessment: dict[str, object] = {
         "verdict": "allowed",
         "best": "allowed",
         "worst": "allowed",
         "reason": "r",
-        **dict.fromkeys(["decisive", "terms", "clauses", "owed", "questions", "changes", "readings"], ()),
-        **{key: values.pop(key) for key in ("terms", "verdict", "questions") if key in values},
+        **dict.fromkeys(_EMPTY, ()),
     }
+    assessment |= {key: given.pop(key) for key in _OF_ASSESSMENT if key in given}
     return ModelUse.model_validate(
         {
             "model": model,
@@ -53,7 +60,7 @@ def use(model: str = "a/b", **values: object) -> ModelUse:
             "assessment": Assessment.model_validate(assessment),
             "findings": (),
             "gate": "passes",
-            **values,
+            **given,
         }
     )
 
@@ -185,6 +192,46 @@ def test_data_sets(bom: Bom) -> None:
     assert named(bom, "sharegpt").address == ""
 
 
+def test_of_two_who_name_a_data_set_the_one_counts_who_read_its_card(catalog: PackagedCatalog) -> None:
+    unread = DataSource(name="A/Set", basis="stated")
+    read = DataSource(name="a/set", basis="declared", declared=("mit",))
+    subjects = [
+        Subject(evidence=Evidence(model=f"a/m{number}", data=(source,)))
+        for number, source in enumerate((unread, read, unread))
+    ]
+    assert named(gather(around(), catalog, subjects), "a/set").declared.expression == "MIT"
+
+
+def test_a_data_set_by_its_name_and_by_its_id_is_one(catalog: PackagedCatalog) -> None:
+    sources = (DataSource(name="Alpaca", basis="stated"), DataSource(name="tatsu-lab/alpaca", basis="declared"))
+    found = gather(around(), catalog, [Subject(evidence=Evidence(model="a/b", data=sources))])
+    assert [one.name for one in found.components] == ["a/b", "tatsu-lab/alpaca"]
+    assert [link.ref for link in found.components[0].links] == [found.components[1].ref] * 2
+
+
+def test_outputs_of_a_hosted_model(catalog: PackagedCatalog) -> None:
+    found = data_component(DataSource(name="ChatGPT", basis="stated"), Register(catalog), catalog)
+    assert found.name == "outputs of ChatGPT"
+    assert found.remarks[0].startswith("Outputs of a hosted model of OpenAI; ")
+
+
+def test_what_cannot_be_read_is_neither_a_license_nor_a_model(catalog: PackagedCatalog) -> None:
+    unread = "(what the card says but cannot be read)"
+    lineage = (edge("a/b", unread, basis="stated"),)
+    found = gather(around(use(declared=(unread,), lineage=lineage)), catalog)
+    (one,) = found.components
+    assert one.declared.expression == "NOASSERTION"
+    assert one.declared.note == "What the card says of its license cannot be read."
+    assert one.remarks == (f"It has an ancestor that nobody can name: merge that holds {unread} (stated, contested).",)
+    assert not one.links
+
+
+def test_data_without_limits(catalog: PackagedCatalog) -> None:
+    free = next(one for one in catalog.datasets() if not one.limits and not one.generators)
+    found = data_component(DataSource(name=free.id, basis="declared"), Register(catalog), catalog)
+    assert found.remarks == (f"{free.title}. {free.note}",)
+
+
 @pytest.mark.parametrize(
     ("name", "expression", "note"),
     [
@@ -247,7 +294,7 @@ def test_the_same_models_have_the_same_name_and_others_another(
 def test_a_report_alone_says_the_same_where_nothing_more_was_read(report: Report, catalog: PackagedCatalog) -> None:
     """Everything of the example comes from folders and the catalog, but the digests and data of ancestors."""
     alone = gather(report, catalog)
-    taken = bills.inventory(ACME / "models.yaml", ACME / "profile.yaml", catalog, ON)
+    taken = inventory(ACME / "models.yaml", ACME / "profile.yaml", catalog, ON)
     assert gather(taken.report, catalog, taken.subjects) == alone
 
 
@@ -303,7 +350,7 @@ def edge(child: str, parent: str, *concluded: str, basis: str = "declared") -> E
 def test_what_a_report_leaves_open_is_no_conclusion(
     values: dict[str, object], expression: str, catalog: PackagedCatalog
 ) -> None:
-    result = use(**{"concluded": ("mit",), "terms": ("mit",), "openness": "open", **values})
+    result = use(values={"concluded": ("mit",), "terms": ("mit",), "openness": "open", **values})
     found = gather(around(result), catalog)
     assert named(found, "a/b").concluded.expression == expression
 
@@ -426,12 +473,15 @@ def test_newer_ids_are_references(catalog: PackagedCatalog) -> None:
 
 def test_the_newer_ids_are_those_that_readers_do_not_know(catalog: PackagedCatalog) -> None:
     """Each id that a text or a card may come to is known to the list of the SPDX tools, or is among the newer ones."""
-    from license_expression import get_spdx_licensing  # noqa: PLC0415  # slow to import
+    from spdx_tools.common.spdx_licensing import (  # type: ignore[import-untyped]  # noqa: PLC0415  # slow to import
+        spdx_licensing,
+    )
 
+    readers_know = spdx_licensing.known_symbols
     ids = {known.spdx for known in catalog.known()}
     ids |= {text.identity.key for text in text_index().texts() if catalog.named(text.identity.key) is None}
     listed = {id_ for id_ in ids if not id_.startswith("LicenseRef-")}
-    assert {id_ for id_ in listed if id_ not in get_spdx_licensing().known_symbols} == NEWER
+    assert {id_ for id_ in listed if id_ not in readers_know} == NEWER
 
 
 def test_ids_are_told_apart() -> None:

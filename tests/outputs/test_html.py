@@ -21,6 +21,7 @@ from license_audit.model.report import (
     Question,
     ReadingResult,
     Report,
+    State,
 )
 from license_audit.model.words import ClauseKind, Cure, Outcome, Verdict
 from license_audit.outputs import render
@@ -147,7 +148,7 @@ def model_use(
     texts: tuple[str, ...] | None = None,
     read: tuple[FoundText, ...] = (),
     findings: tuple[Finding, ...] = (),
-    gate: str = "passes",
+    gate: State = "passes",
 ) -> ModelUse:
     return ModelUse(
         model=model,
@@ -356,6 +357,14 @@ def test_the_gate_is_told_with_its_measure() -> None:
     passing = page(conditional(), fail_on="disallowed").words()
     assert "The gate passes. None of 1 model use is stopped." in passing
     assert "whose verdict is disallowed, or that" in passing
+    assert "baseline" not in passing
+
+
+def test_what_the_baseline_knows_stops_nothing() -> None:
+    known = page(disallowed().model_copy(update={"gate": "known"}), conditional()).words()
+    assert "The gate passes. None of 2 model uses is stopped, 1 known from the baseline." in known
+    assert "unless it is waived or the baseline holds the very same." in known
+    assert "gate: known" in known
 
 
 def test_a_condition_stands_beside_the_declared_facts() -> None:

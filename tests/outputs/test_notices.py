@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from license_audit.model.report import ModelUse, Report
+from license_audit.model.report import ModelUse, Obstacle
 from license_audit.model.scan import Mention
 from license_audit.outputs.kinds import KINDS, kind
 from license_audit.outputs.notices import Notice, by_gravity, path, sentence, without_places
@@ -151,7 +151,7 @@ def test_sentences_have_an_end_and_are_not_endless() -> None:
 def test_long_lists_end_with_a_count() -> None:
     questions = [{"path": f"p{n}", "text": "t?", "clauses": (), "decides": False} for n in range(7)]
     found = one(samples.undetermined(assessment=samples.assessment("undetermined", questions=questions)))
-    assert found.details == tuple(f"Question p{n}: t?" for n in range(5)) + ("and 2 more of these",)
+    assert found.details == (*(f"Question p{n}: t?" for n in range(5)), "and 2 more of these")
 
 
 def test_what_decides_is_told_with_its_kind() -> None:
@@ -166,6 +166,29 @@ def test_what_decides_is_told_with_its_kind() -> None:
         "No clause of these terms grants: host-as-api",
         "Decided by lic/1 (section 1 of Title of lic).",
         "To be judged by a person: lic/2 (section 2 of Title of lic): Question of lic/2?",
+    )
+
+
+def test_what_else_stands_against_a_use_is_told() -> None:
+    more = (
+        Obstacle(finding="lic/3.1", verdict="disallowed"),
+        Obstacle(finding="lic/5", verdict="undetermined"),
+        Obstacle(finding="lic: run", verdict="disallowed"),
+        Obstacle(finding="lic/2", verdict="conditional"),
+    )
+    use = samples.disallowed()
+    found = use.assessment.model_copy(update={"obstacles": more})
+    assert one(samples.disallowed(assessment=found)).details[1:] == (
+        "Would stand against it as well: lic/5 (undetermined), lic: run (disallowed).",
+    )
+    mild = samples.conditional().assessment.model_copy(update={"obstacles": more})
+    assert len(one(samples.conditional(assessment=mild)).details) == 1
+
+
+def test_a_waiver_that_is_not_enough_is_told() -> None:
+    waiver = finding("waived", "note", "lic/3.1 is waived", waived="by legal until 2027-01-01: bought")
+    assert one(samples.disallowed(findings=(waiver,))).details[-1] == (
+        "Not enough: lic/3.1 is waived by legal until 2027-01-01: bought"
     )
 
 
@@ -293,8 +316,3 @@ def test_a_kind_that_nobody_explained_speaks_for_itself() -> None:
         "A finding of the kind brand-new.",
         "See the report for what it is about.",
     )
-
-
-def test_reports_of_the_house_are_values(catalog: object) -> None:
-    del catalog
-    assert isinstance(samples.hostile(), Report)

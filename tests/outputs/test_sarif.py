@@ -21,53 +21,52 @@ def checked(*uses: Any, **more: Any) -> Any:
     return run_of(render("sarif", samples.report(*uses, **more), NAMES))
 
 
-def documents() -> list[str]:
-    return [
-        render("sarif", samples.whole(), NAMES),
-        render("sarif", samples.report(), NAMES),
-        render("sarif", samples.hostile(), NAMES),
-        render_scan("sarif", samples.whole_scan()),
-        render_scan("sarif", samples.scan()),
-        render_scan("sarif", samples.hostile_scan()),
-    ]
+DOCUMENTS = (
+    render("sarif", samples.whole(), NAMES),
+    render("sarif", samples.report(), NAMES),
+    render("sarif", samples.hostile(), NAMES),
+    render_scan("sarif", samples.whole_scan()),
+    render_scan("sarif", samples.scan()),
+    render_scan("sarif", samples.hostile_scan()),
+)
 
 
 @validators.installed
 def test_the_schema_takes_every_document() -> None:
     validator = jsonschema.Draft4Validator(validators.sarif_schema())
-    for text in documents():
+    for text in DOCUMENTS:
         validator.validate(json.loads(text))
-    broken = json.loads(documents()[0])
+    broken = json.loads(DOCUMENTS[0])
     broken["runs"][0]["results"][0]["level"] = "grave"
     assert not validator.is_valid(broken)
 
 
 @pytest.fixture(scope="module")
 def faults(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, int]]:
-    """What the multitool says about our documents, and about two broken ones after them, in one run: it starts slowly."""
-    nowhere, unknown = json.loads(documents()[0]), json.loads(documents()[0])
+    """What the multitool says about our documents, and two broken ones after them; in one run, as it starts slowly."""
+    nowhere, unknown = json.loads(DOCUMENTS[0]), json.loads(DOCUMENTS[0])
     del nowhere["runs"][0]["results"][0]["locations"]
     unknown["runs"][0]["results"][0]["ruleIndex"] = 77
     broken = [json.dumps(one) for one in (nowhere, unknown)]
-    return validators.sarif_faults(tmp_path_factory.mktemp("sarif"), [*documents(), *broken])
+    return validators.sarif_faults(tmp_path_factory.mktemp("sarif"), [*DOCUMENTS, *broken])
 
 
 @validators.installed
 def test_the_multitool_finds_no_fault_with_any_document(faults: list[tuple[str, str, int]]) -> None:
-    ours = {(level, rule) for level, rule, number in faults if number < len(documents()) and level != "note"}
+    ours = {(level, rule) for level, rule, number in faults if number < len(DOCUMENTS) and level != "note"}
     assert ours == {("warning", "SARIF2005")}  # it asks for an address of the project, which has none
 
 
 @validators.installed
 def test_the_multitool_finds_what_is_wrong(faults: list[tuple[str, str, int]]) -> None:
-    first = len(documents())
+    first = len(DOCUMENTS)
     assert {number for level, _, number in faults if level == "error"} == {first, first + 1}
     # The rule of GitHub that asks for a place.
     assert ("error", "GH1015", first) in faults
 
 
 def test_levels_follow_the_gate() -> None:
-    found = [(one["ruleId"], one["level"]) for one in run_of(documents()[0])["results"]]
+    found = [(one["ruleId"], one["level"]) for one in run_of(DOCUMENTS[0])["results"]]
     assert found == [
         ("use-disallowed", "error"),
         ("use-undetermined", "error"),
@@ -92,7 +91,7 @@ def test_a_result_says_why_with_section_and_line_of_the_text() -> None:
 
 
 def test_every_result_has_a_place_in_the_repository() -> None:
-    for text in documents():
+    for text in DOCUMENTS:
         for one in run_of(text)["results"]:
             (location,) = one["locations"]
             place = location["physicalLocation"]
@@ -100,7 +99,7 @@ def test_every_result_has_a_place_in_the_repository() -> None:
             assert place["artifactLocation"]["uriBaseId"] == "SRCROOT"
             assert not place["artifactLocation"]["uri"].startswith(("/", "."))
             assert location["logicalLocations"][0]["name"]
-    (first, *_) = run_of(documents()[0])["results"]
+    (first, *_) = run_of(DOCUMENTS[0])["results"]
     assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "ml/models.yaml"
 
 
@@ -126,7 +125,7 @@ def test_what_the_baseline_knows_is_unchanged_and_not_suppressed() -> None:
 
 
 def test_rules_are_those_with_results_each_with_its_help() -> None:
-    run = run_of(documents()[0])
+    run = run_of(DOCUMENTS[0])
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == sorted({one["ruleId"] for one in run["results"]})
     for one in run["results"]:
@@ -140,14 +139,14 @@ def test_rules_are_those_with_results_each_with_its_help() -> None:
 
 
 def test_the_category_tells_checks_scans_and_manifests_apart() -> None:
-    assert run_of(documents()[0])["automationDetails"]["id"] == "license-audit/check/ml/models.yaml/"
-    assert run_of(documents()[3])["automationDetails"]["id"] == "license-audit/scan/models.yaml/"
+    assert run_of(DOCUMENTS[0])["automationDetails"]["id"] == "license-audit/check/ml/models.yaml/"
+    assert run_of(DOCUMENTS[3])["automationDetails"]["id"] == "license-audit/scan/models.yaml/"
     nowhere = run_of(render_scan("sarif", samples.scan(manifest="", folder="sub")))
     assert nowhere["automationDetails"]["id"] == "license-audit/scan/sub/models.yaml/"
 
 
 def test_a_place_in_source_has_a_column() -> None:
-    (one, *_) = run_of(documents()[3])["results"]
+    (one, *_) = run_of(DOCUMENTS[3])["results"]
     assert one["locations"][0]["physicalLocation"]["region"] == {"startLine": 3, "startColumn": 9}
 
 

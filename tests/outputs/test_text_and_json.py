@@ -99,6 +99,11 @@ def test_text_of_rare_things(catalog: PackagedCatalog) -> None:
     assert "terms: not known" in text
 
 
+def test_text_of_what_the_baseline_knows(catalog: PackagedCatalog) -> None:
+    known = bare("disallowed").model_copy(update={"gate": "known"})
+    assert "DISALLOWED [known from the baseline]  m  for  u" in render("text", around(known), catalog)
+
+
 def test_text_of_what_is_declared_found_and_concluded(catalog: PackagedCatalog) -> None:
     passages = (Passage(clause="a/1", lines=(3, 4), quote="q"), Passage(clause="a/2", lines=(5, 5), quote="q"))
     read = (
