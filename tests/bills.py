@@ -4,10 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from license_audit.inventory import Inventory, inventory
-from license_audit.model.evidence import DataSource, FoundText
+from license_audit.model.evidence import DataSource, Evidence, FoundText
 from license_audit.model.lock import Block, Lock, LockedParent, LockedText
+from license_audit.model.report import Report
 from license_audit.outputs.bom import Bom, Component
 from license_audit.outputs.bom_gathering import gather
+from license_audit.outputs.bom_subjects import Subject
 from license_audit.outputs.lock import render_lock
 from license_audit.readers.catalog import PackagedCatalog
 from tests.conftest import ROOT
@@ -129,3 +131,21 @@ def named(found: Bom, name: str) -> Component:
     """The one component of a name."""
     (component,) = [one for one in found.components if one.name == name]
     return component
+
+
+def subject(model: str, key: str) -> Subject:
+    """A model that comes under one license."""
+    return Subject(evidence=Evidence(model=model), own=(key,), licenses=(key,), is_settled=True)
+
+
+def empty(bom: Bom) -> Report:
+    """A report without results, of the same day."""
+    return Report(
+        tool_version=bom.tool_version,
+        on=bom.on,
+        manifest=bom.manifest,
+        profile="",
+        organization=None,
+        fail_on="undetermined",
+        uses=(),
+    )

@@ -7,6 +7,7 @@ import click
 from license_audit import __version__
 
 COMMANDS = {
+    "bom": "A bill of materials: models, ancestors, data, licenses and verdicts, as SPDX or CycloneDX.",
     "check": "Judge the manifest against the profile: the gate.",
     "explain": "A license, clause, rule or model in depth.",
     "identify": "Which license a text is, and what in it differs from the published text.",

@@ -21,6 +21,7 @@ from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest
 from license_audit.outputs import write
 from license_audit.outputs.lock import render_lock
+from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import read_manifest
 from license_audit.readers.lock import read_lock
 from license_audit.readers.lookers import HubLooker, OfflineLooker
@@ -76,7 +77,7 @@ def command(
     shown = sys.stderr.isatty()
     with told():
         entries, places = read_manifest(manifest)
-        catalog = catalog_with(rules)
+        catalog = PackagedCatalog() if rules is None else catalog_with(rules)
         old = read_lock(path) if lexists(path) else None
         problems: list[Problem] = []
         folders = folders_of(entries, manifest.parent, places, problems)

@@ -28,7 +28,7 @@ __all__ = [
 
 SCAN_FORMATS = ("text", "json", "sarif", "junit", "github", "github-summary", "gitlab", "markdown")
 """Formats of a scan. Its text and JSON are modules of their own; the others are `render_scan` beside `render`."""
-FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:])
+FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:], "spdx", "spdx-tag", "spdx3", "cyclonedx")
 """A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
 _OWN = ("text", "json")
 

@@ -266,7 +266,8 @@ def _judged(use: ModelUse) -> Iterator[str]:
     }[use.gate]
     told = [finding for finding in use.findings if finding.level != "note"]
     for finding in told[:MAX_FINDINGS]:
-        waived = f" (waived {finding.waived})" if finding.waived else ""
+        # Who waived it and why stays in the house: bills are handed on.
+        waived = " (waived)" if finding.waived else ""
         yield f"{finding.level}: {finding.kind}: {finding.message}{waived}"
     if len(told) > MAX_FINDINGS:
         yield f"and {len(told) - MAX_FINDINGS} more"

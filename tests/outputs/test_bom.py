@@ -438,6 +438,12 @@ def test_long_verdicts_are_cut(catalog: PackagedCatalog) -> None:
     assert lines[-2:] == ["warning: k19: m", "and 2 more"]
 
 
+def test_who_waived_and_why_stays_in_the_house(report: Report, catalog: PackagedCatalog) -> None:
+    told = named(gather(report, catalog), "models/acme-helper-7b").judgements[0].told
+    assert told.endswith("which travels (waived)")
+    assert "legal@acme.example" not in gather(report, catalog).model_dump_json()
+
+
 def test_without_a_name_or_terms(catalog: PackagedCatalog) -> None:
     bare = Subject(
         evidence=Evidence(model=" ", origin=Origin(source="folder"), data=(DataSource(name=" ", basis="stated"),))
