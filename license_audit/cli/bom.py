@@ -11,11 +11,9 @@ import click
 from license_audit.cli.shared import hub_cache, inputs, lock_beside, profile_beside, told
 from license_audit.errors import printable
 from license_audit.inventory import inventory
-from license_audit.outputs import write
+from license_audit.outputs import BILLS, write
 from license_audit.outputs.bom_gathering import gather
 from license_audit.readers.catalog import PackagedCatalog
-
-FORMATS = ("spdx", "spdx-tag", "spdx3", "cyclonedx")
 
 
 @click.command("bom")
@@ -23,7 +21,7 @@ FORMATS = ("spdx", "spdx-tag", "spdx3", "cyclonedx")
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(FORMATS),
+    type=click.Choice(BILLS),
     default="cyclonedx",
     help="SPDX 2.3 as JSON or as tags and values, SPDX 3.0.1, or CycloneDX 1.6, which is the default.",
 )

@@ -14,7 +14,7 @@ from license_audit.explain import explain, explain_coverage
 @click.option("--coverage", is_flag=True, help="Which sections of a license are covered, and by what.")
 @rules_option
 def command(subject: str, coverage: bool, rules: Path | None) -> None:
-    """Explain SUBJECT: a license key or name, a clause id, a rule or a model id.
+    """Explain SUBJECT: a license key or name, a clause id, a rule, a model id, or `facts`, which rules compare.
 
     \b
     Examples:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from license_audit.model.scan import Scan
 
 __all__ = [
+    "BILLS",
     "FORMATS",
     "SCAN_FORMATS",
     "Titles",
@@ -28,7 +29,9 @@ __all__ = [
 
 SCAN_FORMATS = ("text", "json", "sarif", "junit", "github", "github-summary", "gitlab", "markdown")
 """Formats of a scan. Its text and JSON are modules of their own; the others are `render_scan` beside `render`."""
-FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:], "spdx", "spdx-tag", "spdx3", "cyclonedx")
+BILLS = ("spdx", "spdx-tag", "spdx3", "cyclonedx")
+"""Bills of materials: what models there are and what they come under. They tell verdicts, and no reasons."""
+FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:], *BILLS)
 """A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
 _OWN = ("text", "json")
 

@@ -10,7 +10,7 @@ import pytest
 from license_audit.audit import run
 from license_audit.model.report import Report
 from license_audit.model.scan import Scan, Unread
-from license_audit.outputs import FORMATS, SCAN_FORMATS, render, render_scan
+from license_audit.outputs import BILLS, FORMATS, SCAN_FORMATS, render, render_scan
 from license_audit.readers.catalog import PackagedCatalog
 from tests.conftest import ROOT
 from tests.outputs import samples
@@ -40,10 +40,11 @@ def test_the_job_summary_is_the_comment_with_more_room() -> None:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_a_report_gives_the_same_bytes_twice_and_ends_with_a_line(format_: str) -> None:
+def test_a_report_gives_the_same_bytes_twice_and_ends_with_a_line(format_: str, catalog: PackagedCatalog) -> None:
+    names = catalog if format_ in BILLS else NAMES
     for given in (samples.whole(), samples.hostile(), samples.report()):
-        text = render(format_, given, NAMES)
-        assert text == render(format_, given.model_copy(deep=True), NAMES)
+        text = render(format_, given, names)
+        assert text == render(format_, given.model_copy(deep=True), names)
         assert text.endswith("\n") or not text
         text.encode()
 
@@ -63,7 +64,7 @@ def test_everything_is_for_those_who_read_text(format_: str) -> None:
     assert (few == all_) == (format_ != "text")
 
 
-@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("json", "html", "text")])
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("json", "html", "text", *BILLS)])
 def test_every_use_that_fails_is_told_with_reason_section_and_question(format_: str) -> None:
     text = re.sub(r"[`\\]", "", render(format_, samples.whole(), NAMES))
     for part in (

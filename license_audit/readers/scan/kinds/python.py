@@ -1,0 +1,27 @@
+"""Python source."""
+
+from collections.abc import Iterator
+
+from license_audit.model.reference import Hit
+from license_audit.readers.scan.python_code import in_python
+from license_audit.readers.scan.source import Source
+
+NAMES = ("*.py", "*.pyi", "*.pyw")
+HINTS = (
+    b"odel",
+    b"MODEL",
+    b"retrained",
+    b"hugging",
+    b"hf.co",
+    b"repo_id",
+    b"okenizer",
+    b"heckpoint",
+    b"CHECKPOINT",
+    b"llm",
+    b"LLM",
+)
+
+
+def read(source: Source) -> Iterator[Hit]:
+    """Models that a Python file names."""
+    return in_python(source.text)

@@ -1,0 +1,120 @@
+"""TypeScript and JavaScript: what transformers.js loads, and the models that clients of APIs ask for."""
+
+import re
+from collections.abc import Iterator
+
+from license_audit.model.reference import Certainty, Hit
+from license_audit.readers.scan.commands_hosted import hosted_name, provider_of
+from license_audit.readers.scan.commands_places import place
+from license_audit.readers.scan.commands_values import address, hits, is_known, value
+from license_audit.readers.scan.source import Source
+
+NAMES = ("*.ts", "*.js", "*.mjs", "*.cjs", "*.tsx", "*.jsx", "*.mts", "*.vue", "*.svelte")
+HINTS = (
+    *(
+        b"from_pretrained",
+        b"pipeline(",
+        b"gpt-",
+        b"claude-",
+        b"gemini-",
+        b"huggingface",
+        b"hf.co/",
+        b"lama",
+        b"Xenova/",
+    ),
+    *(b"istral", b"wen", b"text-embedding", b"emma", b"hisper", b"onnx-community/", b"eepseek", b"DeepSeek", b"embed"),
+    *(b"MiniLM", b"model: 'o", b'model: "o', b"-MLC", b"flux", b"FLUX", b"stable-diffusion", b"command-", b"grok-"),
+)
+_TOKEN = re.compile(
+    r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?)"
+    r"|(?P<text>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
+    r"|(?P<template>`(?:[^`\\]|\\.)*`)",
+    re.DOTALL,
+)
+_MAYBE = re.compile(r"(?=[^/:.\d-]*[/:.\d-])[\w@.:/+%?=&#-]+|[a-z0-9]{3,20}")
+"""What could name a model: one word."""
+_BEFORE = 160
+"""Characters before a string that are looked at."""
+_LOAD = re.compile(
+    r"(?:\bfrom_pretrained|\bfromPretrained|\bpipeline(?:<[^()]*>)?\(\s*[\"'][\w-]+[\"']\s*,|\bfrom_hub)\s*\(?\s*$"
+)
+_OR = re.compile(r"(?P<key>[A-Za-z_$][\w$.]*)(?:\[[\"'](?P<env>\w+)[\"']\])?\s*(?:\?\?|\|\|)\s*$")
+"""A default behind a name: `process.env.MODEL ?? "…"`."""
+_NAMED = re.compile(
+    r"[\"']?(?P<key>[A-Za-z_$][\w$-]*)[\"']?\??\s*(?::\s*[A-Za-z][\w<>\[\]|. ]*=|[:=](?!=))"
+    r"\s*(?:\(?[^;{}()\n,]{0,60}[?:|]\s*)?\[?\s*$"
+)
+_LISTED = re.compile(
+    r"[\"']?(?P<key>[A-Za-z_]\w*)[\"']?\s*(?::\s*[\w\[\]<>]+)?\s*[:=]\s*\[(?:\s*[\"'][^\"'\n]*[\"']\s*,)+\s*$"
+)
+_CALLED = re.compile(
+    r"\b(?P<provider>openai|anthropic|google|groq|mistral|xai|cohere|ollama|openrouter|bedrock|azure|vertex|deepseek|perplexity"
+    r"|togetherai|fireworks|cerebras|deepinfra)(?:\.(?:chat|embedding|textEmbeddingModel|languageModel|responses|completion"
+    r"|image|transcription|speech|imageModel))?\(\s*$"
+)
+_CLIENT = re.compile(r"\b(?:CreateMLCEngine|CreateWebWorkerMLCEngine|reload)\(\s*$")
+_IDS = frozenset(("id", "value", "name", "slug"))
+
+
+def read(source: Source) -> Iterator[Hit]:
+    """Models that strings name where they are loaded, asked for, or given to something that speaks of models."""
+    if source.name.lower().endswith((".min.js", ".min.mjs", ".d.ts")):
+        return
+    text = source.text
+    line, start = 1, 0
+    counted = 0
+    for token in _TOKEN.finditer(text):
+        if token.lastgroup == "comment" or not 3 < len(token[0]) < 300:  # noqa: PLR2004  # as long as an address
+            continue
+        breaks = text.count("\n", counted, token.start())
+        if breaks:
+            line += breaks
+            start = text.rindex("\n", counted, token.start()) + 1
+        counted = token.start()
+        before = text[max(0, token.start() - _BEFORE) : token.start()]
+        yield from _string(token[0][1:-1], before, line, token.start() - start + 2)
+
+
+def _string(text: str, before: str, line: int, column: int) -> Iterator[Hit]:
+    if not _MAYBE.fullmatch(text):
+        return
+    if before.rstrip()[-1:] in ("(", ","):
+        found = tuple(_argument(text, before, line, column))
+        if found:
+            yield from found
+            return
+    known = address(text)
+    if known is not None:
+        yield Hit(line, column, known.id, known.kind, "link", "likely", known.revision)
+    elif value(text) is not None:
+        certainty = _certainty(text, before)
+        if certainty:
+            yield from hits(text, line, column, "setting", certainty)
+
+
+def _argument(text: str, before: str, line: int, column: int) -> Iterator[Hit]:
+    """What a function is given that loads a model, or makes a client for one."""
+    called = _CALLED.search(before)
+    if _LOAD.search(before):
+        yield from hits(text, line, column, "load", loads=True)
+    elif called:
+        yield from hits(text, line, column, "hosted", provider=_provider(called["provider"], text))
+    elif text.endswith("-MLC") and _CLIENT.search(before):
+        yield Hit(line, column, text, "name", "load")
+
+
+def _provider(name: str, text: str) -> str:
+    """Who is asked by a function of that name: a client of one provider may be pointed at another's server."""
+    return name if name == "ollama" or provider_of(name) != "openai" or hosted_name(text) else ""
+
+
+def _certainty(text: str, before: str) -> Certainty | None:
+    """How sure it is that a string names a model, by the name that it is given to."""
+    found = _OR.search(before) or _NAMED.search(before) or _LISTED.search(before)
+    if found is None:
+        return None
+    name = str(found.groupdict().get("env") or found["key"]).rpartition(".")[2]
+    if name in _IDS:
+        model = value(text)
+        return "likely" if model and (model.kind == "hosted" or (model.kind == "hub" and is_known(model.id))) else None
+    return place(name)
