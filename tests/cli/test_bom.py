@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from license_audit.cli.bom import FORMATS, command
 from license_audit.errors import AuditError
 from license_audit.inventory import inventory
+from license_audit.outputs import BILLS, command
 from license_audit.outputs.bom_gathering import gather
 from license_audit.readers.catalog import PackagedCatalog
 from tests import bills
@@ -46,7 +46,7 @@ def test_each_format_to_a_file_and_to_the_terminal(format_: str, begins: str, tm
 
 
 def test_every_format_is_tested() -> None:
-    assert FORMATS == ("spdx", "spdx-tag", "spdx3", "cyclonedx")
+    assert BILLS == ("spdx", "spdx-tag", "spdx3", "cyclonedx")
 
 
 def test_no_verdict_changes_the_exit_code() -> None:

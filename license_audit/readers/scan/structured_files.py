@@ -24,12 +24,11 @@ _MAX_NESTED = 4
 """Documents within texts of documents that are read."""
 _nested: ContextVar[int] = ContextVar("_nested", default=0)
 _NEVER = re.compile(
-    r"(?:package-lock|npm-shrinkwrap|composer|tsconfig[\w.-]*|jsconfig[\w.-]*|.*tokenizer|.*vocab|added_tokens|special_tokens_map"
-    r"|trainer_state|.*\.index|\.pre-commit-config|pnpm-lock|pubspec|mkdocs|\.readthedocs|dependabot|codecov|renovate|components)"
-    r"\.(?:json|ya?ml)",
+    r"(?:package-lock|npm-shrinkwrap|pnpm-lock|(?:.*[-_.])?tokenizer|(?:.*[-_.])?vocab|added_tokens|special_tokens_map"
+    r"|.*\.index)\.(?:json|ya?ml)",
     re.IGNORECASE,
 )
-"""Files of tools that name no models, or as many words as a vocabulary has."""
+"""Lists of packages, of words and of tensors: long, and never the place where a model is chosen."""
 _INTERFACE = re.compile(r"\s*\{\s*\"(?:openapi|swagger|asyncapi)\"\s*:\s*\"")
 """The start of a description of an interface, which may be long."""
 _KEY = re.compile(

@@ -127,7 +127,7 @@ def test_files_that_name_no_model_give_nothing(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["package-lock.json", "tokenizer.json", "app/tsconfig.json", "model.safetensors.index.json"]
+    "path", ["package-lock.json", "tokenizer.json", "bpe_vocab.json", "model.safetensors.index.json"]
 )
 def test_files_of_tools_are_passed_over(path: str) -> None:
     assert found('{"model": "acme/llama-3-8b"}', path) == set()
