@@ -24,7 +24,7 @@ def entries(catalog: PackagedCatalog, uses: tuple[str, ...], count: int) -> list
     models = catalog.models()
     names = [models[number % len(models)].id for number in range(count)]
     return [
-        (ModelEntry(id=name, use=uses[number // len(models) % len(uses)]), Evidence(model=name))
+        (ModelEntry(id=name, use=(uses[number // len(models) % len(uses)],)), Evidence(model=name))
         for number, name in enumerate(names)
     ]
 

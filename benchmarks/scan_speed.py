@@ -37,7 +37,7 @@ def make(top: Path) -> None:
         if number < PYTHON:
             text = chance.choice(sources)
             if number % ONE_IN == 0:
-                text += b'\nfrom transformers import AutoModel\nAutoModel.from_pretrained("org/name-%d")\n' % number
+                text += b'\nfrom transformers import AutoModel\nAutoModel.from_pretrained("acme/chat-%d")\n' % number
             (folder / f"module{number}.py").write_bytes(text)
         else:
             name, text = OTHERS[number % len(OTHERS)](number)
@@ -49,12 +49,14 @@ def make(top: Path) -> None:
 def _yaml(number: int) -> tuple[str, bytes]:
     text = f"apiVersion: v1\nkind: Service\nmetadata:\n  name: service-{number}\nspec:\n  ports: [{{port: 80}}]\n" * 3
     if number % 50 == 0:
-        text += f"---\nbase_model: org/base-{number}\n"
+        text += f"---\nbase_model: acme/base-{number}\n"
     return f"file{number}.yaml", text.encode()
 
 
 def _json(number: int) -> tuple[str, bytes]:
-    record = {"name": f"record {number}", "values": list(range(200)), "model": "A4", "tags": ["a/b", "c/d"]}
+    record = {"name": f"record {number}", "values": list(range(200)), "kind": "A4", "tags": ["a/b", "c/d"]}
+    if number % 50 == 1:
+        record["model"] = "A4"
     return f"file{number}.json", json.dumps(record, indent=1).encode()
 
 
@@ -65,7 +67,7 @@ def _markdown(number: int) -> tuple[str, bytes]:
 
 
 def _javascript(number: int) -> tuple[str, bytes]:
-    return f"file{number}.js", (f"export const value{number} = {{ model: 'x', path: 'a/b' }}\n" * 40).encode()
+    return f"file{number}.js", (f"export const value{number} = {{ name: 'x', path: 'a/b' }}\n" * 40).encode()
 
 
 def _text(number: int) -> tuple[str, bytes]:

@@ -2,7 +2,7 @@
 
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import translate
 from functools import cache
@@ -12,6 +12,8 @@ from typing import Any
 from license_audit.model.reference import Hit
 from license_audit.readers.scan import kinds
 from license_audit.readers.scan.source import Source
+
+_ENDING = re.compile(r"\*\.[a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,10 @@ class Kind:
     hints: tuple[bytes, ...] = ()
     head: int = 0
     """Bytes that are read; 0 for the whole file."""
-    endings: tuple[str, ...] | None = None
-    """What stands behind the last dot of every name of this kind; None when some may have other endings."""
+    endings: tuple[str, ...] = ()
+    """Endings of names that are of this kind, whatever stands before them."""
+    special: tuple[re.Pattern[str], ...] = ()
+    """The patterns that look at more than the ending."""
 
     def fit(self, path: str) -> int:
         """Length of the longest pattern that fits a path in small letters; 0 when none does."""
@@ -52,45 +56,44 @@ def known() -> tuple[Kind, ...]:
 
 
 def _described(name: str, module: Any) -> Kind:
+    patterns = tuple(pattern.lower() for pattern in module.NAMES)
     return Kind(
         name=name.replace("_", "-"),
         read=module.read,
-        patterns=tuple((len(pattern), re.compile(translate(pattern.lower()))) for pattern in module.NAMES),
+        patterns=tuple((len(pattern), re.compile(translate(pattern))) for pattern in patterns),
         signs=getattr(module, "SIGNS", ()),
         hints=getattr(module, "HINTS", ()),
         head=getattr(module, "HEAD", 0),
-        endings=_endings(module.NAMES),
+        endings=tuple(pattern[2:] for pattern in patterns if _ENDING.fullmatch(pattern)),
+        special=tuple(re.compile(translate(pattern)) for pattern in patterns if not _ENDING.fullmatch(pattern)),
     )
 
 
-def _endings(patterns: Sequence[str]) -> tuple[str, ...] | None:
-    endings = [pattern.lower().rpartition(".") for pattern in patterns]
-    if all(dot and ending.isalnum() for _, dot, ending in endings):
-        return tuple(sorted({ending for _, _, ending in endings}))
-    return None
+@cache
+def by_ending() -> dict[str, tuple[Kind, ...]]:
+    """Kinds for files of which nothing but what stands behind the last dot of their name matters."""
+    endings = {ending for kind in known() for ending in kind.endings}
+    return {ending: _ordered(f"x.{ending}") for ending in endings}
 
 
 @cache
-def index() -> tuple[dict[str, tuple[Kind, ...]], tuple[Kind, ...]]:
-    """Kinds by the ending that all of their names have, and those that have to be asked one by one."""
-    by_ending: dict[str, tuple[Kind, ...]] = {}
-    others = []
-    for kind in known():
-        if kind.endings is None:
-            others.append(kind)
-        for ending in kind.endings or ():
-            by_ending[ending] = (*by_ending.get(ending, ()), kind)
-    return by_ending, tuple(others)
+def special() -> re.Pattern[str]:
+    """Fits every path that fits a pattern which looks at more than the ending."""
+    patterns = {pattern.pattern for kind in known() for pattern in kind.special}
+    return re.compile("|".join(f"(?:.*/)?{pattern}" for pattern in sorted(patterns)) or r"(?!)", re.DOTALL)
 
 
 def fitting(path: str) -> tuple[Kind, ...]:
     """Kinds whose names fit a path, those with the most signs first, then those with the longest pattern."""
     small = path.lower()
-    by_ending, others = index()
-    near = (*by_ending.get(small[small.rfind(".") + 1 :], ()), *others)
-    fits = [(len(kind.signs), fit, kind) for kind in near if (fit := kind.fit(small))]
-    if len(fits) > 1:
-        fits.sort(key=lambda fit: (-fit[0], -fit[1], fit[2].name))
+    if special().match(small):
+        return _ordered(small)
+    return by_ending().get(small[small.rfind(".") + 1 :], ())
+
+
+def _ordered(path: str) -> tuple[Kind, ...]:
+    fits = [(len(kind.signs), fit, kind) for kind in known() if (fit := kind.fit(path))]
+    fits.sort(key=lambda fit: (-fit[0], -fit[1], fit[2].name))
     return tuple(kind for _, _, kind in fits)
 
 

@@ -40,6 +40,7 @@ VALUES = [
     ("./x/y.gguf", "./x/y.gguf", "path"),
     ("/models/acme/llama-3-8b/x.gguf", "acme/llama-3-8b", "hub"),
     ("models/acme/llama-3-8b", "acme/llama-3-8b", "hub"),
+    ("/app/models/acme/voice-1.5", "acme/voice-1.5", "hub"),
     ("models--acme--llama-3-8b/snapshots/1", "acme/llama-3-8b", "hub"),
 ]
 
@@ -127,6 +128,7 @@ def test_addresses_and_repeated_ids() -> None:
     assert address("https://huggingface.co/gpt2/resolve/main/x") == ("gpt2", "hub", "main", "", "certain")
     assert address("acme") is None
     assert mirrored("/models/acme/shelf") is None
+    assert mirrored("/models/acme/voice-1.5") is None
     assert mirrored("/models/data/llama-2") is None
     assert mirrored("/srv/acme/llama-2") is None
 

@@ -73,19 +73,37 @@ def test_a_card_declares_its_parents() -> None:
 
 def test_blocks_are_read_as_what_they_are() -> None:
     assert in_markdown("```bash\n$ vllm serve acme/x\n```\n") == [(2, 14, "acme/x", "possible")]
-    assert in_markdown("~~~toml\nmodel = 'acme/x'\n~~~\n") == [(2, 10, "acme/x", "likely")]
+    assert in_markdown("~~~toml\nmodel = 'acme/x'\n~~~\n") == [(2, 10, "acme/x", "possible")]
     assert in_markdown("1. a\n   ```python\n   x.from_pretrained('acme/x')\n   ```\n") == [
         (3, 23, "acme/x", "possible")
     ]
-    assert in_markdown("```dockerfile\nENV MODEL=acme/x\n") == [(2, 11, "acme/x", "likely")]
+    assert in_markdown("```dockerfile\nENV MODEL=acme/x\n") == [(2, 11, "acme/x", "possible")]
     assert in_markdown("````md\n```bash\nvllm serve acme/x\n```\n````\n") == []
     assert in_markdown("```\nvllm serve acme/x\n```\n") == []
     assert in_markdown("```toml\nmodel = [\n```\n") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Put this into `config.toml`:\n\n```toml\nmodel = 'acme/x'\n```\n",
+        "\n\n```toml title=config.toml\nmodel = 'acme/x'\n```\n",
+        "\n\n```toml:config.toml\nmodel = 'acme/x'\n```\n",
+        "\n```toml\n# config.toml\nmodel = 'acme/x'\n```\n",
+    ],
+)
+def test_a_block_that_is_a_file_is_more(text: str) -> None:
+    assert in_markdown(text) == [(4, 10, "acme/x", "likely")]
+
+
+def test_what_is_said_before_one_block_is_not_said_of_the_next() -> None:
+    text = "In config.toml:\n```toml\na = 1\n```\n```toml\nmodel = 'acme/x'\n```\n```\n```\n"
+    assert in_markdown(text) == [(6, 10, "acme/x", "possible")]
+
+
 def test_an_excerpt_of_a_block_is_not_told_again() -> None:
     text = "```toml\nmodel = 'acme/x'\n```\n\n```toml\nmodel = 'acme/x'\ntokenizer = 'acme/y'\n```\n"
-    assert in_markdown(text) == [(6, 10, "acme/x", "likely"), (7, 14, "acme/y", "likely")]
+    assert in_markdown(text) == [(6, 10, "acme/x", "possible"), (7, 14, "acme/y", "possible")]
 
 
 SCRIPTS: list[tuple[str, list[Place]]] = [
@@ -111,6 +129,8 @@ SCRIPTS: list[tuple[str, list[Place]]] = [
     ),
     ("CreateMLCEngine('Llama-3-8B-q4f16-MLC')", [(1, 18, "Llama-3-8B-q4f16-MLC", "name")]),
     ("log('Llama-3-8B-q4f16-MLC')", []),
+    ("createOpenAI({}).chat('gpt-4o'); a().b('gpt-4o')", [(1, 24, "gpt-4o", "hosted")]),
+    ("const m = { 'gpt-4o': 'gpt-4o-2024-05-13', 'x': 'gpt-4.1' };", [(1, 24, "gpt-4o-2024-05-13", "hosted")]),
     ("const u = 'https://huggingface.co/acme/x/resolve/main/y';", [(1, 12, "acme/x", "hub")]),
     ("fetch('https://huggingface.co/acme/x/resolve/main/y')", [(1, 8, "acme/x", "hub")]),
     ("// model: 'gpt-4o'\n/* model: 'gpt-4o'\n*/ const model = 'gpt-4.1';", [(3, 19, "gpt-4.1", "hosted")]),

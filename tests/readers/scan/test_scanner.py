@@ -37,9 +37,11 @@ def kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         _kind("short", "*.head", head=8),
     )
     monkeypatch.setattr(registry, "known", lambda: found)
-    registry.index.cache_clear()
+    for cached in (registry.by_ending, registry.special):
+        cached.cache_clear()
     yield
-    registry.index.cache_clear()
+    for cached in (registry.by_ending, registry.special):
+        cached.cache_clear()
 
 
 def quiet(done: int, total: int) -> None:
