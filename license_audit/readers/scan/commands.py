@@ -16,6 +16,7 @@ from license_audit.readers.scan.commands_programs import QUIET, Program, argumen
 from license_audit.readers.scan.commands_shell import Command, Word, commands
 from license_audit.readers.scan.commands_values import address, hits, mirrored, once
 from license_audit.readers.scan.commands_variables import Variables
+from license_audit.readers.scan.names import hub_address
 
 __all__ = ["Variables", "Word", "in_text", "in_words"]
 
@@ -24,7 +25,7 @@ _MAX_DEPTH = 3
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)\+?=(.*)", re.DOTALL)
 _DEFAULT = re.compile(r"\$\{([A-Za-z_]\w*):?[-=]([^{}$\s]+)\}")
 _SETS = frozenset(("export", "declare", "local", "readonly", "typeset", "set", "setenv", "env"))
-_DATA_SETS = re.compile(r"--(?:repo[-_]type|type)[= ](?:dataset|space)s?|--dataset\b")
+_DATA_SETS = re.compile(r"--(?:repo[-_]type|type)[= ](?:dataset|space)s?\b|\bhfd(?:\.sh)?\s.*--dataset\b")
 _SHELLS = re.compile(
     r"(?:.*/)?(?:(?:ba|z|da|k|c|fi)?sh|eval|ssh|su|tmux|screen|xargs|watch|parallel|script|send-keys|srun|pdsh|docker|podman"
     r"|kubectl|modal|sky|runpodctl|gcloud|az|singularity|apptainer|pm2|flock|timeout|bash|concurrently)"
@@ -32,6 +33,7 @@ _SHELLS = re.compile(
 """Programs that run what stands in a word of theirs."""
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy)[\d.]*")
 _FILE_ENDS = ("Modelfile", ".modelfile")
+"""How Modelfiles are called, under names that no other reader knows."""
 _HUB_SSH = re.compile(r"(?:ssh://)?git@(?:huggingface\.co|hf\.co)[:/]([\w.-]+/[\w.-]+?)(?:\.git)?")
 _PULL = re.compile(r"https?://\S+/api/pull\b")
 
@@ -164,8 +166,11 @@ def _in_arguments(words: Sequence[Word], variables: Variables) -> Iterator[Hit]:
 
 def _argument(program: Program, word: Word) -> Iterator[Hit]:
     if program.sort == "clone":
-        return
-    if program.sort == "ollama":
+        # Nobody clones an organization: this is a model of the Hub's early days. Longer ids are found as addresses.
+        early = hub_address(word.text)
+        if early is not None and "/" not in early.id:
+            yield Hit(word.line, word.column, early.id.removesuffix(".git"), "hub", program.role)
+    elif program.sort == "ollama":
         yield from hits(word.text, word.line, word.column, program.role, provider="ollama")
     elif program.sort == "gallery":
         if re.fullmatch(r"[A-Za-z0-9][\w.:@/-]*", word.text):

@@ -90,8 +90,11 @@ def address(text: str) -> Value | None:
     return None if is_page or _is_placeholder(found.id) else Value(found.id, found.kind, found.revision)
 
 
-def mirrored(text: str) -> Value | None:
-    """The Hub id that a path repeats, as in `/models/org/name/file.gguf` and in the Hub's own cache."""
+def mirrored(text: str, *, is_place: bool = False) -> Value | None:
+    """The Hub id that a path repeats, as in `/models/org/name/file.gguf` and in the Hub's own cache.
+
+    Where the path stands in a place for models (`is_place`), its last part need not be spelled like a known family.
+    """
     cached = _CACHED.fullmatch(text) if "models--" in text else None
     if cached:
         return Value(f"{cached['org']}/{cached['name']}", "hub", certainty="likely")
@@ -99,7 +102,8 @@ def mirrored(text: str) -> Value | None:
     if found is None or not is_hub_id(found["id"]) or _is_folder(found["id"]) or _is_placeholder(found["id"]):
         return None
     name = found["id"].partition("/")[2]
-    return Value(found["id"], "hub", certainty="likely") if is_known(name) and re.search(r"\d", name) else None
+    is_model = re.search(r"\d", name) and (is_place or is_known(name))
+    return Value(found["id"], "hub", certainty="likely") if is_model else None
 
 
 def value(text: str, *, provider: str = "", loads: bool = False, tagged: bool = True) -> Value | None:
@@ -129,7 +133,7 @@ def value(text: str, *, provider: str = "", loads: bool = False, tagged: bool = 
     if served is not None:
         return served
     if is_path(text) or text.startswith("models--"):
-        return mirrored(text) or (Value(text, "path") if _is_weights(text) else None)
+        return mirrored(text, is_place=True) or (Value(text, "path") if _is_weights(text) else None)
     return _plain(text, loads=loads, tagged=tagged)
 
 
@@ -159,12 +163,12 @@ def _served(text: str, provider: str) -> Value | None:
 def _plain(text: str, *, loads: bool, tagged: bool) -> Value | None:
     found = named(text) if len(text) <= MAX_NAME else None
     if found is None:
-        return mirrored(text)
+        return mirrored(text, is_place=True)
     if found.kind == "hub":
         if _is_placeholder(found.id) or found.id.startswith("ollama/"):
             return None
         if _is_folder(found.id):
-            return mirrored(text)
+            return mirrored(text, is_place=True)
         revision = found.revision if _REVISION.fullmatch(found.revision) else ""
         return Value(found.id, "hub", revision)
     if found.kind == "ollama":

@@ -20,7 +20,6 @@ _TOKEN = re.compile(
 _LINE = re.compile(r"at line (\d+)")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "b": "\b", "f": "\f", "e": "\x1b"}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([ \t]*\n\s*)|(.))", re.DOTALL)
-_MAX_DEPTH = 100
 
 
 def toml_settings(text: str) -> Iterator[Setting]:

@@ -61,6 +61,8 @@ _NAMES = {
     "js": "block.js",
 }
 _SHELLS = frozenset(("bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal"))
+_FILE_NAME = re.compile(r"[\w-]\.(?:ya?ml|toml|tf|tfvars|hcl)\b|\b(?:Modelfile|Dockerfile|Kitfile|Containerfile)\b")
+"""What says of a block, before it or in its first line, that it is a file."""
 _FILES = frozenset(("yaml", "yml", "toml", "hcl", "terraform", "tf", "dockerfile", "docker", "modelfile"))
 """Blocks that are written to be put into a file as they are."""
 _PROMPT = re.compile(r"^([ \t]*)[$%>#] ", re.MULTILINE)
@@ -76,6 +78,8 @@ class Block(NamedTuple):
     text: str
     line: int
     indent: int
+    is_file: bool
+    """Whether something says that it is a whole file, and which."""
 
 
 def read(source: Source) -> Iterator[Hit]:
@@ -114,31 +118,34 @@ def _parts(text: str, skipped: int) -> tuple[list[Block], list[tuple[int, str]]]
     prose: list[tuple[int, str]] = []
     inside: list[str] = []
     opened: re.Match[str] | None = None
-    began = 0
+    began, before, told = 0, "", ""
     for number, line in enumerate(text.split("\n"), start=1):
         if number <= skipped:
             continue
         fence = _FENCE.match(line)
         if opened is not None:
             if fence and fence["mark"].startswith(opened["mark"]) and not fence["info"].strip():
-                blocks.append(_block(opened, inside, began))
-                opened, inside = None, []
+                blocks.append(_block(opened, inside, began, told))
+                opened, inside, before = None, [], ""
             else:
                 inside.append(line)
         elif fence:
-            opened, began = fence, number + 1
+            opened, began, told = fence, number + 1, before
         else:
             prose.append((number, line))
+            before = line if line.strip() else before
     if opened is not None:
-        blocks.append(_block(opened, inside, began))
+        blocks.append(_block(opened, inside, began, told))
     return blocks, prose
 
 
-def _block(opened: re.Match[str], lines: list[str], line: int) -> Block:
+def _block(opened: re.Match[str], lines: list[str], line: int, before: str) -> Block:
     indent = len(opened["indent"])
-    words = re.findall(r"[\w.+-]+", opened["info"])
+    words = re.findall(r"[\w+-]+", opened["info"])
     cut = [row[indent:] if not row[:indent].strip(" \t>") else row for row in lines]
-    return Block(words[0].lower() if words else "", "\n".join(cut), line, indent)
+    first = cut[0] if cut and cut[0].lstrip().startswith("#") else ""
+    is_file = bool(_FILE_NAME.search(f"{before}\n{opened['info']}\n{first}"))
+    return Block(words[0].lower() if words else "", "\n".join(cut), line, indent, is_file)
 
 
 def _in_blocks(blocks: list[Block]) -> Iterator[Hit]:
@@ -152,7 +159,7 @@ def _in_blocks(blocks: list[Block]) -> Iterator[Hit]:
 
 
 def _in_block(block: Block) -> Iterator[Hit]:
-    certainty: Certainty = "likely" if block.language in _FILES else "possible"
+    certainty: Certainty = "likely" if block.is_file and block.language in _FILES else "possible"
     if block.language in _SHELLS:
         text = _PROMPT.sub(r"\1  ", block.text)
         found = in_text(text, block.line, block.indent + 1, indent=block.indent)

@@ -9,9 +9,21 @@ from license_audit.readers.scan.source import Source
 NAMES = ("*.sh", "*.bash", "*.zsh", "*.ksh", "*.slurm", "*.sbatch", "*.pbs", "*.command")
 HINTS = (
     *(b"odel", b"MODEL", b"LLM", b"llm", b"lama", b"huggingface", b"hf.co", b"hf-mirror", b"hf download", b"okenizer"),
-    *(b"TOKENIZER", b"retrain", b"PRETRAIN", b"gguf", b"GGUF", b"ora", b"LORA", b"heckpoint", b"CHECKPOINT", b"ckpt"),
-    *(b"CKPT", b"dapter", b"ADAPTER", b"epo", b"REPO", b"name_or_path", b"-hf", b"spacy", b"hfd", b"peft", b"raft"),
-    *(b"mbed", b"EMBED", b"eranker", b"RERANK", b"vision_tower", b"lmdeploy", b"local-ai", b"mlc_llm", b"exo run"),
+    *(b"TOKENIZER", b"retrain", b"PRETRAIN", b"gguf", b"GGUF", b"lora", b"LORA", b"heckpoint", b"CHECKPOINT", b"ckpt"),
+    *(b"CKPT", b"dapter", b"ADAPTER", b"repo_id", b"repo-id", b"REPO", b"hf_repo", b"hf-repo", b"name_or_path", b"-hf"),
+    *(b"spacy", b"hfd", b"peft", b"draft", b"DRAFT", b"mbed", b"EMBED", b"eranker", b"RERANK", b"vision_tower"),
+    *(
+        b"lmdeploy",
+        b"local-ai",
+        b"exo run",
+        b"litgpt",
+        b"tune download",
+        b"lms ",
+        b"vlm",
+        b"VLM",
+        b"unet",
+        b"controlnet",
+    ),
 )
 """Words of which a script holds one where it names a model."""
 

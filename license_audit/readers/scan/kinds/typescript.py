@@ -23,6 +23,7 @@ HINTS = (
         b"Xenova/",
     ),
     *(b"istral", b"wen", b"text-embedding", b"emma", b"hisper", b"onnx-community/", b"eepseek", b"DeepSeek", b"embed"),
+    *(b"_MODEL", b"MODEL_", b"modelId", b"modelName", b"model: '", b'model: "'),
     *(b"MiniLM", b"model: 'o", b'model: "o', b"-MLC", b"flux", b"FLUX", b"stable-diffusion", b"command-", b"grok-"),
 )
 _TOKEN = re.compile(
@@ -40,6 +41,8 @@ _LOAD = re.compile(
 )
 _OR = re.compile(r"(?P<key>[A-Za-z_$][\w$.]*)(?:\[[\"'](?P<env>\w+)[\"']\])?\s*(?:\?\?|\|\|)\s*$")
 """A default behind a name: `process.env.MODEL ?? "…"`."""
+_RENAMED = re.compile(r"[\"'](?P<key>[\w.-]+)[\"']\s*:\s*$")
+"""A key between quotes, which may be the name of a model that is called otherwise elsewhere."""
 _NAMED = re.compile(
     r"[\"']?(?P<key>[A-Za-z_$][\w$-]*)[\"']?\??\s*(?::\s*[A-Za-z][\w<>\[\]|. ]*=|[:=](?!=))"
     r"\s*(?:\(?[^;{}()\n,]{0,60}[?:|]\s*)?\[?\s*$"
@@ -52,6 +55,8 @@ _CALLED = re.compile(
     r"|togetherai|fireworks|cerebras|deepinfra)(?:\.(?:chat|embedding|textEmbeddingModel|languageModel|responses|completion"
     r"|image|transcription|speech|imageModel))?\(\s*$"
 )
+_METHOD = re.compile(r"\)\s*\.(?:chat|languageModel|completion|responses|embedding|textEmbeddingModel)\(\s*$")
+"""A method of a client that was made right before it."""
 _CLIENT = re.compile(r"\b(?:CreateMLCEngine|CreateWebWorkerMLCEngine|reload)\(\s*$")
 _IDS = frozenset(("id", "value", "name", "slug"))
 
@@ -99,6 +104,8 @@ def _argument(text: str, before: str, line: int, column: int) -> Iterator[Hit]:
         yield from hits(text, line, column, "load", loads=True)
     elif called:
         yield from hits(text, line, column, "hosted", provider=_provider(called["provider"], text))
+    elif hosted_name(text) and _METHOD.search(before):
+        yield from hits(text, line, column, "hosted", "likely")
     elif text.endswith("-MLC") and _CLIENT.search(before):
         yield Hit(line, column, text, "name", "load")
 
@@ -110,6 +117,9 @@ def _provider(name: str, text: str) -> str:
 
 def _certainty(text: str, before: str) -> Certainty | None:
     """How sure it is that a string names a model, by the name that it is given to."""
+    renamed = _RENAMED.search(before)
+    if renamed and hosted_name(renamed["key"]):
+        return "likely"
     found = _OR.search(before) or _NAMED.search(before) or _LISTED.search(before)
     if found is None:
         return None
