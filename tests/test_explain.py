@@ -54,6 +54,12 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
         ("tiiuae/falcon-40b", "until 2023-05-31"),
         ("mosaicml/mpt-7b-chat", "fine-tune of mosaicml/mpt-7b"),
         ("openrail", "can mean"),
+        (
+            "facts",
+            "evidence.age_in_months (amount; more-than, at-least, less-than, at-most) evidence.data_disclosed (flag",
+        ),
+        ("facts", "use.purpose (choice; is, one-of) commercial, internal-business, research"),
+        ("facts", "use.domains (items; includes-any) customer-service, software-development, "),
         ("llama3.1", "its clauses are not encoded yet"),
         ("mistralai/Codestral-22B-v0.1", "note: "),
         ("mistralai/Mistral-7B-v0.1", "Apache License 2.0 (apache-2.0, open) since 2023-09-27"),

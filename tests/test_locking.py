@@ -71,8 +71,8 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, loopback: LoopbackHub, monkeypatch: pytest.MonkeyPatch, catalog: PackagedCatalog) -> Site:
     """A folder whose commands ask the loopback hub and keep what it says in the folder. The catalog is read once."""
-    for name in ("lock", "check"):
-        monkeypatch.setattr(f"license_audit.cli.{name}.PackagedCatalog", lambda: catalog)
+    for name in ("cli.lock", "checking"):
+        monkeypatch.setattr(f"license_audit.{name}.catalog_with", lambda _rules: catalog)
     monkeypatch.setenv("HF_ENDPOINT", loopback.url)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))

@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
-
 from license_audit.errors import AuditError, Problem
 from license_audit.model.evidence import Evidence, FoundText, Parent
 from license_audit.model.facts import Flag
+from license_audit.model.marks import field
 from license_audit.model.profile import Organization, Profile, Use
 from license_audit.model.value import Value
 from license_audit.model.words import Outcome, Relation, Verdict
@@ -43,7 +42,7 @@ class Expectation(Answer):
     cure: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    outcomes: dict[str, Outcome] = Field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
     """Exact outcomes of single clauses, by clause id."""
 
 
@@ -73,7 +72,7 @@ class Case(Value):
     expect: Expectation
     contested: Flag = False
     readings: tuple[Answer, ...] = ()
-    why: str = Field(min_length=1)
+    why: str = field(min_length=1)
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _case(data: Any, number: int, document: Document) -> Situated:
     profile = Profile(schema="1", organization=case.profile.organization, uses=case.profile.uses)
     try:
         evidence = _evidence(case, data)
-    except ValidationError:
+    except ValueError:
         message = f"one of {', '.join(LINEAGE_KEYS)} is not as expected"
         raise AuditError([document.problem((number,), message)]) from None
     return Situated(case, evidence, profile, document.place((number,))[0])

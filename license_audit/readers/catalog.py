@@ -1,6 +1,7 @@
 """The packaged catalog: rules, licenses, names of licenses, models, data sets, providers and families."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from license_audit.model.value import Value
 from license_audit.model.words import Openness
 from license_audit.readers import catalog_families as families
 from license_audit.readers import catalog_shapes as shapes
-from license_audit.readers.catalog_files import LISTS, CatalogFiles
+from license_audit.readers.catalog_files import LISTS, CatalogFiles, Own
 from license_audit.readers.strict_yaml import Document
 
 NAMES, DEFINITIONS = "licenses/names.yaml", "rules/definitions.yaml"
@@ -27,9 +28,16 @@ LISTED: dict[str, type[Value]] = {
 class PackagedCatalog:
     """Reads each file when it is first asked for, and only once."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, rules: Path | None = None) -> None:
+        """`rules` is a folder with an organization's own rules and licenses. AuditError when it has mistakes."""
         self._files = CatalogFiles(folder)
         self.folder = self._files.folder
+        self.own = Own()
+        self._models: dict[str, CatalogModel] = {}
+        if rules is not None:
+            from license_audit.readers.overlay import overlaid  # noqa: PLC0415  # most organizations have none
+
+            self._files, self.own = overlaid(self._files, rules, copy(self))
 
     def license(self, key: str) -> License:
         """The encoding of a license; KeyError when it is not encoded."""
@@ -43,7 +51,10 @@ class PackagedCatalog:
 
     def definition(self, name: str) -> Definition:
         """A named condition; KeyError when there is none."""
-        document = self._files.shaped(shapes.DefinitionsFile, DEFINITIONS)
+        documents = self._files.lists(shapes.DefinitionsFile, DEFINITIONS)
+        document = next((one for one in documents if name in one.data["definitions"]), None)
+        if document is None:
+            raise KeyError(name)
         return self._files.part(Definition, document.file, document.data["definitions"][name], f"definition {name}")
 
     def license_keys(self) -> tuple[str, ...]:
@@ -54,13 +65,26 @@ class PackagedCatalog:
         """Names of every rule, sorted."""
         return tuple(name for name in self._names_in("rules") if name != "definitions")
 
+    def house_policies(self) -> tuple[str, ...]:
+        """Keys of the organization's own policies that hold for every model, sorted."""
+        return self.own.house
+
+    def publishers(self) -> tuple[str, ...]:
+        """Every publisher of models, sorted."""
+        return tuple(sorted({document.data["publisher"] for document in self._publishers}))
+
+    def publisher(self, name: str) -> str | None:
+        """The publisher that a name, or a Hub organization of theirs, stands for; None when nobody knows it."""
+        return self._publisher_names.get(families.folded(name)) or self._organizations.get(name.lower())
+
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
-        return self._models.get(model_id.lower())
+        entry = self._entries.get(model_id.lower())
+        return None if entry is None else self._built(*entry)
 
     def models(self) -> tuple[CatalogModel, ...]:
         """Every model, sorted by id."""
-        return tuple(sorted(self._models.values(), key=lambda model: model.id.lower()))
+        return tuple(self._built(*entry) for _, entry in sorted(self._entries.items()))
 
     def publisher_of(self, model_id: str) -> str | None:
         """The publisher whose Hub organization a model id names; None when nobody knows the organization."""
@@ -100,6 +124,10 @@ class PackagedCatalog:
         """Every license and policy that has an identity record, sorted by key."""
         return tuple(sorted(self._known.values(), key=lambda name: name.key))
 
+    def ambiguous(self) -> dict[str, AmbiguousName]:
+        """Every name that may mean several texts, lower case."""
+        return {name: meaning for name, meaning in self._names.items() if isinstance(meaning, AmbiguousName)}
+
     def names_nothing(self, name: str) -> bool:
         """Whether a tag such as `unknown` says that no license is named."""
         return name.strip().lower() in self._nothing
@@ -128,9 +156,9 @@ class PackagedCatalog:
                     reader(name)
                 except AuditError as error:
                     problems += error.problems
-        return problems or self._unknown_terms()
+        return problems or self.unknown_terms()
 
-    def _unknown_terms(self) -> list[Problem]:
+    def unknown_terms(self) -> list[Problem]:
         """Licenses that models are said to come under and that names.yaml does not know."""
         return [
             document.problem(("models", model, "terms", number, "license"), f"nobody knows a license {license_!r}")
@@ -142,59 +170,85 @@ class PackagedCatalog:
 
     def records(self, name: str) -> dict[str, dict[str, Any]]:
         """The records of `data`, `families` or `providers` as they are written; none when that list is absent."""
-        return self._files.records(LISTED[name], f"licenses/{name}.yaml", name)
+        file = f"licenses/{name}.yaml"
+        documents = self._files.lists(LISTED[name], file) if self._files.holds(file) else ()
+        return {key: record for document in documents for key, record in document.data[name].items()}
 
     def organizations(self) -> tuple[tuple[str, str], ...]:
         """Each publisher's file with each Hub organization that it names."""
-        return tuple((one.file, name) for one in self._publishers for name in one.data["organizations"])
+        return tuple((one.file, name) for one in self._publishers for name in one.data.get("organizations") or ())
 
     def place(self, key: str, path: tuple[str | int, ...], message: str) -> Problem:
         """A problem at a value of a license file, or of a list such as `names`."""
-        return self._files.document(f"licenses/{key}.yaml").problem(path, message)
+        return self._files.problem(f"licenses/{key}.yaml", path, message)
+
+    def place_in_rule(self, name: str, path: tuple[str | int, ...], message: str) -> Problem:
+        """A problem at a value of a rule's file."""
+        return self._files.problem(f"rules/{name}.yaml", path, message)
 
     def _names_in(self, folder: str) -> tuple[str, ...]:
         return tuple(name.removeprefix(f"{folder}/").removesuffix(".yaml") for name in self._files.listed(folder))
 
     @cached_property
+    def _written(self) -> list[dict[str, Any]]:
+        """What the lists of names say."""
+        return [document.data for document in self._files.lists(shapes.NamesFile, NAMES)]
+
+    @cached_property
     def _known(self) -> dict[str, KnownName]:
-        data = self._files.shaped(shapes.NamesFile, NAMES).data
         encoded = set(self.license_keys())
-        return {key: shapes.known_name(key, entry, encoded=key in encoded) for key, entry in data["known"].items()}
+        found = {key: shapes.name_of(self.license(key)) for key in self.own.keys}
+        records = (pair for data in self._written for pair in data["known"].items())
+        return found | {key: shapes.known_name(key, entry, encoded=key in encoded) for key, entry in records}
 
     @cached_property
     def _names(self) -> dict[str, KnownName | AmbiguousName]:
-        data = self._files.shaped(shapes.NamesFile, NAMES).data
         found: dict[str, KnownName | AmbiguousName] = {
-            name: AmbiguousName(tuple(entry["keys"]), entry["decided_by"]) for name, entry in data["ambiguous"].items()
+            name.lower(): self._known[key]
+            for key in self.own.keys
+            for name in (key, self.license(key).spdx, *self.license(key).aliases)
         }
-        for key, entry in data["known"].items():
-            meaning = self._known[key]
-            found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
+        for data in self._written:
+            for name, entry in (data.get("ambiguous") or {}).items():
+                found[name.lower()] = AmbiguousName(tuple(entry["keys"]), entry["decided_by"])
+            for key, entry in data["known"].items():
+                meaning = self._known[key]
+                found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
         return found
 
     @cached_property
     def _nothing(self) -> frozenset[str]:
-        return frozenset(self._files.shaped(shapes.NamesFile, NAMES).data["nothing"])
+        return frozenset(name.lower() for data in self._written for name in data.get("nothing") or ())
 
     @cached_property
     def _publishers(self) -> tuple[Document, ...]:
-        return tuple(self._files.shaped(shapes.PublisherFile, name) for name in self._files.listed("licenses/models"))
+        names = self._files.listed("licenses/models")
+        return tuple(one for name in names for one in self._files.lists(shapes.PublisherFile, name))
 
     @cached_property
-    def _models(self) -> dict[str, CatalogModel]:
+    def _entries(self) -> dict[str, tuple[str, str, dict[str, Any]]]:
         return {
-            model_id.lower(): shapes.catalog_model(model_id, document.data["publisher"], entry)
+            model_id.lower(): (model_id, document.data["publisher"], entry)
             for document in self._publishers
             for model_id, entry in document.data["models"].items()
         }
+
+    def _built(self, model_id: str, publisher: str, entry: dict[str, Any]) -> CatalogModel:
+        if model_id not in self._models:
+            self._models[model_id] = shapes.catalog_model(model_id, publisher, entry)
+        return self._models[model_id]
 
     @cached_property
     def _organizations(self) -> dict[str, str]:
         return {
             name.lower(): document.data["publisher"]
             for document in self._publishers
-            for name in document.data["organizations"]
+            for name in document.data.get("organizations") or ()
         }
+
+    @cached_property
+    def _publisher_names(self) -> dict[str, str]:
+        return {families.folded(name): name for name in self.publishers()}
 
     @cached_property
     def _data(self) -> dict[str, KnownData]:
@@ -213,5 +267,5 @@ class PackagedCatalog:
         return found
 
     @cached_property
-    def _patterns(self) -> tuple[families.Pattern, ...]:
+    def _patterns(self) -> families.Patterns:
         return families.patterns(self.records("families"))

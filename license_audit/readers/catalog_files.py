@@ -2,9 +2,10 @@
 
 from os.path import lexists
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from license_audit import resources
+from license_audit.errors import Problem
 from license_audit.model.value import Value
 from license_audit.readers.files import read_text
 from license_audit.readers.strict_yaml import Document, load, validate
@@ -15,11 +16,28 @@ LISTS = ("data", "families", "names", "providers")
 """Files of `licenses` that hold no license."""
 
 
-class CatalogFiles:
-    """The YAML of a folder, or what the build wrote down of it."""
+class Own(NamedTuple):
+    """What an organization's own folder adds."""
 
-    def __init__(self, folder: Path | None) -> None:
+    folder: str = ""
+    """The folder as it was named; empty where there is none."""
+    keys: tuple[str, ...] = ()
+    """Licenses and policies."""
+    rules: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Keys with a record in its list of names."""
+    records: bool = False
+    """Whether it holds models, data sets, providers or families."""
+    house: tuple[str, ...] = ()
+    """Those of the policies that hold for every model, because no text makes them part of itself."""
+
+
+class CatalogFiles:
+    """The YAML of a folder, or what the build wrote down of it. `shown` stands before names of files in problems."""
+
+    def __init__(self, folder: Path | None, shown: str = "") -> None:
         self.folder = folder or resources.data_folder()
+        self.shown = shown
         self._compiled = {} if folder else resources.compiled()
         self._values: dict[str, Any] = {}
         self._shapes: dict[str, Document] = {}
@@ -41,17 +59,14 @@ class CatalogFiles:
         if self._compiled:
             return self.document(name)
         if name not in self._shapes:
-            document = load(read_text(self.folder / name, name), name)
+            document = self._read(name)
             validate(kind, document)
             self._shapes[name] = document
         return self._shapes[name]
 
-    def records(self, kind: type[V], name: str, field: str) -> dict[str, dict[str, Any]]:
-        """The records of a list as plain data; none when the catalog does without that list."""
-        if not self.holds(name):
-            return {}
-        found: dict[str, dict[str, Any]] = self.shaped(kind, name).data[field]
-        return found
+    def lists(self, kind: type[V], name: str) -> tuple[Document, ...]:
+        """A file whose records several folders may share; the packaged one first."""
+        return (self.shaped(kind, name),)
 
     def value(self, kind: type[V], name: str) -> V:
         """A file as a value."""
@@ -74,4 +89,12 @@ class CatalogFiles:
         path = self.folder / name
         if "/" in name.split("/", 1)[1].removeprefix("models/") or not lexists(path):
             raise KeyError(name)
-        return load(read_text(path, name), name)
+        return self._read(name)
+
+    def problem(self, name: str, path: tuple[str | int, ...], message: str) -> Problem:
+        """A problem at a value of a file."""
+        return self.document(name).problem(path, message)
+
+    def _read(self, name: str) -> Document:
+        shown = f"{self.shown}{name}"
+        return load(read_text(self.folder / name, shown), shown)

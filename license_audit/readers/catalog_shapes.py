@@ -2,17 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from license_audit.model.catalog import CatalogModel, Family, KnownData, KnownName, Part, Provider, Window
 from license_audit.model.facts import Flag
-from license_audit.model.license import Definition
+from license_audit.model.license import Definition, License
+from license_audit.model.marks import Bounds, field
 from license_audit.model.value import Value
 from license_audit.model.words import DataLimit, Openness, Relation
 
-PartialDate = Annotated[str, Field(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+PartialDate = Annotated[str, Bounds(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 """A day, a month or a year, ISO."""
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Bounds(min_length=1)]
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -42,7 +41,7 @@ class NameShape(Value):
     """Date that the text prints of itself; a copyright line is none."""
     published: PartialDate | None = None
     """When it was published, for a text that prints no date."""
-    language: str = Field(pattern="^[a-z]{2}([+][a-z]{2})*$")
+    language: str = field(pattern="^[a-z]{2}([+][a-z]{2})*$")
     """`en`, `zh`; `zh+en` when the text holds both, in its order."""
     made_for: Literal["code"] | None = None
     """Set for licenses that software is published under."""
@@ -63,10 +62,10 @@ class AmbiguousShape(Value):
 class NamesFile(Value):
     """licenses/names.yaml."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     known: dict[str, NameShape]
-    ambiguous: dict[str, AmbiguousShape]
-    nothing: tuple[str, ...]
+    ambiguous: dict[str, AmbiguousShape] = field(default_factory=dict)
+    nothing: tuple[str, ...] = ()
 
 
 class TermShape(Value):
@@ -82,7 +81,7 @@ class TermShape(Value):
 class ModelShape(Value):
     """One model."""
 
-    terms: tuple[TermShape, ...] = Field(min_length=1)
+    terms: tuple[TermShape, ...] = field(min_length=1)
     base: tuple[str, ...] = ()
     relation: Relation | None = None
     note: str | None = None
@@ -91,9 +90,9 @@ class ModelShape(Value):
 class PublisherFile(Value):
     """A file of licenses/models."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     publisher: str
-    organizations: tuple[str, ...]
+    organizations: tuple[str, ...] = ()
     models: dict[str, ModelShape]
 
 
@@ -119,7 +118,7 @@ class DataShape(Value):
 class DataFile(Value):
     """licenses/data.yaml."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     data: dict[str, DataShape]
 
 
@@ -137,7 +136,7 @@ class ProviderShape(Value):
 class ProvidersFile(Value):
     """licenses/providers.yaml."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     providers: dict[str, ProviderShape]
 
 
@@ -148,14 +147,14 @@ class FamilyShape(Value):
     """Patterns that may stand anywhere in a name."""
     starts: tuple[Text, ...] = ()
     """Patterns that stand at the start of a name."""
-    licenses: tuple[str, ...] = Field(min_length=1)
-    organizations: tuple[Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")], ...] = ()
+    licenses: tuple[str, ...] = field(min_length=1)
+    organizations: tuple[Annotated[str, Bounds(pattern=r"^[a-z0-9][a-z0-9._-]*$")], ...] = ()
 
 
 class FamiliesFile(Value):
     """licenses/families.yaml."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     families: dict[str, FamilyShape]
 
 
@@ -182,6 +181,21 @@ def known_name(key: str, entry: dict[str, Any], *, encoded: bool) -> KnownName:
         incorporates=tuple(Part(part["key"], part["held"] == "true") for part in entry.get("incorporates") or ()),
         supersedes=entry.get("supersedes"),
         openness=entry.get("openness"),
+    )
+
+
+def name_of(document: License) -> KnownName:
+    """The identity of an encoded text that no list of names holds: what the text's own file says of it."""
+    return KnownName(
+        document.key,
+        document.title,
+        encoded=True,
+        kind=document.kind,
+        version=document.version,
+        date=document.date.isoformat() if document.date else None,
+        publisher=document.publisher,
+        spdx=document.spdx,
+        incorporates=tuple(Part(part.key, part.held) for part in document.incorporates),
     )
 
 

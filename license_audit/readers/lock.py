@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from license_audit.errors import AuditError, Problem
 from license_audit.model.evidence import DataSource, Evidence, FoundText, Move, Origin, Parent
 from license_audit.model.lock import Block, Lock
+from license_audit.model.value import faults
 from license_audit.readers.files import read_text
 
 MAX_LOCK_BYTES = 200_000_000
@@ -43,7 +42,7 @@ def read_lock(path: Path) -> Lock:
         raise AuditError([_twice(text, str(path), name) for name in sorted(twice)])
     try:
         return Lock.model_validate(data)
-    except ValidationError as error:
+    except ValueError as error:
         raise AuditError(_problems(text, str(path), error)) from None
 
 
@@ -55,9 +54,9 @@ def _twice(text: str, shown: str, name: str) -> Problem:
     return Problem(shown, line, column, f"the key {name!r} stands here twice")
 
 
-def _problems(text: str, shown: str, error: ValidationError) -> list[Problem]:
+def _problems(text: str, shown: str, error: ValueError) -> list[Problem]:
     found = []
-    for detail in error.errors(include_url=False):
+    for detail in faults(error):
         path = [str(step) for step in detail["loc"]]
         line, column = _place(text, path)
         where = f"{'.'.join(path)}: " if path else ""

@@ -1,16 +1,14 @@
 """YAML as people meant it: every scalar is its own text, keys are unique, nothing is executed, depth is bounded."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
 from yaml.reader import Reader
 
 from license_audit.errors import AuditError, Problem
-from license_audit.model.value import Value
+from license_audit.model.record import Record
+from license_audit.model.value import Value, faults
 
 MAX_DEPTH = 60
 MAX_VALUES = 1_000_000
@@ -24,8 +22,7 @@ V = TypeVar("V", bound=Value)
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Record):
     """Plain data and the places it came from."""
 
     file: str
@@ -143,8 +140,8 @@ def validate(kind: type[V], document: Document) -> V:
         raise AuditError([document.problem((), "expected a mapping of keys to values")])
     try:
         return kind.model_validate(document.data)
-    except ValidationError as error:
-        raise AuditError([_told(kind, dict(detail), document) for detail in error.errors(include_url=False)]) from None
+    except ValueError as error:
+        raise AuditError([_told(kind, detail, document) for detail in faults(error)]) from None
 
 
 def _told(kind: type[Value], detail: dict[str, Any], document: Document) -> Problem:
@@ -160,10 +157,14 @@ def _told(kind: type[Value], detail: dict[str, Any], document: Document) -> Prob
     return document.problem(path, f"{where}: {message}" if where else message)
 
 
-@cache
+_SCHEMAS: dict[type[Value], dict[str, Any]] = {}
+"""Made once for a kind: a file may hold thousands of unknown keys."""
+
+
 def _schema(kind: type[Value]) -> dict[str, Any]:
-    """Made once for a kind: a file may hold thousands of unknown keys."""
-    return kind.model_json_schema()
+    if kind not in _SCHEMAS:
+        _SCHEMAS[kind] = kind.model_json_schema()
+    return _SCHEMAS[kind]
 
 
 def _siblings(kind: type[Value], path: Path) -> list[str]:

@@ -185,8 +185,8 @@ def _is_folder(model: str) -> bool:
 def _is_placeholder(model: str) -> bool:
     """Whether an id is a pattern that somebody is to fill in."""
     organization, _, name = model.partition("/")
-    if _PLACEHOLDER.fullmatch(organization):
-        return True
+    if _PLACEHOLDER.fullmatch(organization) or name.lower() == "local-model":
+        return True  # LM Studio answers to any name; its pages show this one
     filled_in = bool(_PLACEHOLDER_NAME.fullmatch(name))
     return filled_in and bool(
         _MAYBE_PLACEHOLDER.fullmatch(organization) or name.lower().startswith(("your", "my-model"))

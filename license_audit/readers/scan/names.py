@@ -13,9 +13,7 @@ _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _TAGGED = re.compile(rf"((?:{_PART}/)?{_PART}):([A-Za-z0-9._-]+)")
 _HUB_HOSTS = r"(?:huggingface\.co|hf\.co|www\.huggingface\.co|hf-mirror\.com)"
 _NAME_PART = rf"(?!(?:resolve|blob|tree|raw|commit)/){_PART}"
-_HUB_URL = re.compile(
-    rf"(?:https?://)?{_HUB_HOSTS}/(?P<id>{_PART}(?:/{_NAME_PART})?)(?P<rest>[/:@?#].*)?", re.DOTALL
-)
+_HUB_URL = re.compile(rf"(?:https?://)?{_HUB_HOSTS}/(?P<id>{_PART}(?:/{_NAME_PART})?)(?P<rest>[/:@?#].*)?", re.DOTALL)
 _OTHER_HUB = re.compile(
     rf"(?:https?://)?(?:www\.)?modelscope\.(?:cn|ai)/(?:models/)?(?P<id>{_PART}/{_PART})(?P<rest>[/:@?#].*)?", re.DOTALL
 )

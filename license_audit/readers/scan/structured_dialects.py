@@ -90,7 +90,8 @@ def _user_and_repository(mapping: Mapping, _: str) -> Read | None:
     model = f"{user.text}/{repository.text}"
     if not is_hub_id(model):
         return None
-    hit = Hit(repository.line, repository.column, model, "hub", "source", "certain", mapping.text("revision", "branch"))
+    line, column = min((user.line, user.column), (repository.line, repository.column))
+    hit = Hit(line, column, model, "hub", "source", "certain", mapping.text("revision", "branch"))
     return Read((hit,), frozenset(("user", "repo", "owner", "organization")))
 
 
