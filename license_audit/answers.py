@@ -51,8 +51,12 @@ class Question(NamedTuple):
     """In place of the profile's."""
     baseline: Path | None
     """A stored report; what fails as it failed there passes."""
+    rules: Path | None
+    """Folder with rules and licenses of the organization's own."""
     format: str
     color: bool
+    quiet: bool
+    """Whether text tells only what fails."""
     wants_report: bool
     """Whether the HTML report is wanted as well."""
 

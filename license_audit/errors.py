@@ -26,7 +26,8 @@ class Problem(NamedTuple):
     """What is wrong, and what was expected."""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = self.file.replace("\n", "\\n")
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
         return f"{place}: {self.message}"
 
 

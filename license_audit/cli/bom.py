@@ -8,12 +8,13 @@ from typing import Any
 
 import click
 
+from license_audit.cli.rules_option import rules_option
 from license_audit.cli.shared import hub_cache, inputs, lock_beside, profile_beside, told
 from license_audit.errors import printable
 from license_audit.inventory import inventory
 from license_audit.outputs import BILLS, write
 from license_audit.outputs.bom_gathering import gather
-from license_audit.readers.catalog import PackagedCatalog
+from license_audit.own_catalog import catalog_with
 
 
 @click.command("bom")
@@ -28,6 +29,7 @@ from license_audit.readers.catalog import PackagedCatalog
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, help="Write the bill to a file."
 )
+@rules_option
 def command(
     manifest: Path,
     profile: Path | None,
@@ -35,6 +37,7 @@ def command(
     on: date | None,
     format_: str,
     output: Path | None,
+    rules: Path | None,
 ) -> None:
     """Write a bill of materials: the models of MANIFEST, their ancestors, data, licenses and verdicts.
 
@@ -46,7 +49,7 @@ def command(
       license-audit bom models.yaml --format spdx --output models.spdx.json
     """
     with told():
-        catalog = PackagedCatalog()
+        catalog = catalog_with(rules)
         named = profile_beside(manifest, profile)
         judged = named if profile is not None or named.exists() else None
         report, subjects = inventory(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from license_audit.answers import Answer, Question, find, keep, key, watched
+from license_audit.cli.rules_option import rules_option
 from license_audit.cli.shared import at_home, hub_cache_folder, inputs, lock_beside, profile_beside, told
 from license_audit.model.words import Verdict
 from license_audit.outputs import FORMATS, write
@@ -39,6 +40,8 @@ from license_audit.readers.repository import folder_in_repository
     metavar="BASELINE",
     help="Fail only for what is not exactly so in a report that --format json wrote before.",
 )
+@rules_option
+@click.option("--quiet", is_flag=True, help="Tell only what fails. Of no effect on other formats than text.")
 @click.option("--no-cache", is_flag=True, help="Judge again, even when nothing changed since the last answer.")
 def command(
     manifest: Path,
@@ -50,7 +53,9 @@ def command(
     report: Path | None,
     fail_on: Verdict | None,
     new_only: Path | None,
+    rules: Path | None,
     *,
+    quiet: bool,
     no_cache: bool,
 ) -> None:
     """Judge each model of MANIFEST in each of its uses.
@@ -70,8 +75,10 @@ def command(
         on=on or date.today(),
         fail_on=fail_on,
         baseline=new_only,
+        rules=rules,
         format=format_,
         color=output is None and sys.stdout.isatty(),
+        quiet=quiet,
         wants_report=report is not None,
     )
     with told():

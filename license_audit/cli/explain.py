@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from license_audit.cli.rules_option import catalog_with, rules_option
+from license_audit.cli.rules_option import rules_option
 from license_audit.cli.shared import told
 from license_audit.explain import explain, explain_coverage
+from license_audit.own_catalog import catalog_with
 
 
 @click.command("explain")

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from license_audit import __version__
-from license_audit.cli.rules_option import catalog_with, rules_option
+from license_audit.cli.rules_option import rules_option
 from license_audit.cli.shared import CANNOT, NAME, Day, at_home, hub_cache, told
 from license_audit.errors import AuditError, Problem, printable
 from license_audit.gathering import folders_of
@@ -21,6 +21,7 @@ from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest
 from license_audit.outputs import write
 from license_audit.outputs.lock import render_lock
+from license_audit.own_catalog import catalog_with
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import read_manifest
 from license_audit.readers.lock import read_lock

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from os.path import lexists
 from pathlib import Path
 
 import click
 
 from license_audit.cli.shared import CANNOT, told
+from license_audit.errors import AuditError, Problem
 from license_audit.outputs import SCAN_FORMATS, render_scan, scan_summary, write
 
 BAR = 1000
@@ -58,6 +60,8 @@ def command(
     top, inside = _placed(paths)
     tree = Tree(top, inside, manifest if manifest is not None else top / "models.yaml")
     with told():
+        if manifest is not None and not lexists(manifest):
+            raise AuditError([Problem(str(manifest), 0, 0, "does not exist")])
         found = scan(tree, os.environ, _Bar(), cores())
         entries = entries_for(found, tree, use) if fix and use is not None else []
         if entries and use is not None:

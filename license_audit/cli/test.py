@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from license_audit.cli.rules_option import catalog_with, rules_option
+from license_audit.cli.rules_option import rules_option
 from license_audit.cli.shared import told
+from license_audit.own_catalog import catalog_with
 from license_audit.readers.cases import read_cases
 from license_audit.verify import run_cases
 

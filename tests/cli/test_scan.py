@@ -126,6 +126,14 @@ def test_another_manifest(tmp_path: Path) -> None:
     assert "missing.Modelfile" not in result.stdout
 
 
+@pytest.mark.usefixtures("tree")
+def test_a_manifest_that_is_named_and_missing_is_an_error() -> None:
+    for words in (["--manifest", "none.yaml"], ["--manifest", "none.yaml", "none.yaml"]):
+        result = run(*words)
+        assert result.exit_code == 3
+        assert "none.yaml: does not exist" in result.stderr
+
+
 def test_a_named_pipe_does_not_hang_and_a_link_out_is_not_followed(
     tree: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

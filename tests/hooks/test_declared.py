@@ -48,7 +48,7 @@ def test_files_are_valid_by_schema(schema: str, file: Path) -> None:
 def test_hooks_run_commands_that_there_are() -> None:
     assert list(HOOKS) == ["license-audit", "license-audit-scan", "license-audit-tree"]
     for hook in HOOKS.values():
-        program, command = hook["entry"].split()
+        program, command, *_ = hook["entry"].split()
         assert (program, command in COMMANDS, hook["require_serial"]) == ("license-audit", True, True)
         # In other stages names of other files are passed: that of the message, for one.
         assert hook["stages"] == ["pre-commit", "pre-merge-commit", "pre-push", "manual"]
