@@ -48,10 +48,11 @@ def _beyond(use: ModelUse) -> Iterator[str]:
     """What stands against the use even if what decides it did not."""
     found = use.assessment
     if found.verdict in ("undetermined", "disallowed"):
+        asked = {question.path for question in found.questions}
         names = [
             f"{one.finding} ({one.verdict})"
             for one in found.obstacles
-            if one.verdict != "conditional" and one.finding not in found.decisive
+            if one.verdict != "conditional" and one.finding not in {*found.decisive, *asked}
         ]
         if names:
             yield f"Would stand against it as well: {', '.join(names)}."

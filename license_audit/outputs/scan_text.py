@@ -15,6 +15,7 @@ KINDS: Mapping[ReferenceKind, str] = {
     "name": "model",
 }
 _GAP = 31
+_TO_MEND: tuple[Standing, ...] = ("missing", "unclear")
 
 
 def render_scan(scan: Scan, *, color: bool, everything: bool) -> str:
@@ -23,9 +24,12 @@ def render_scan(scan: Scan, *, color: bool, everything: bool) -> str:
         f"{place(one.file, one.line, one.column)}: {_colored(one.standing, COLORS[one.standing], color)}: "
         f"{said(one, scan)}"
         for one in scan.mentions
-        if everything or one.standing in ("missing", "unclear")
+        if everything or one.standing in _TO_MEND
     ]
     lines += [f"{place(gap.file, gap.line)}: {_colored('not read', _GAP, color)}: {unread(gap)}" for gap in scan.unread]
+    # What is to be done is the same for all that are missing, and for all that are unclear.
+    examples = {one.standing: one for one in reversed(scan.mentions)}
+    lines += [one_line(f"{name}: {remedy(examples[name], scan)}") for name in _TO_MEND if name in examples]
     return "".join(f"{logged(line)}\n" for line in lines)
 
 
@@ -35,13 +39,13 @@ def place(file: str, line: int = 0, column: int = 0) -> str:
 
 
 def said(mention: Mention, scan: Scan) -> str:
-    """What a mention comes to, and what to do."""
+    """What a mention comes to."""
     name = named(mention)
     if mention.standing == "excused":
         return one_line(f"{name}: {mention.why}")
     if mention.standing == "listed":
         return one_line(f"{name} is in {scan.manifest}")
-    return one_line(f"{name} {lacks(mention, scan)}; {remedy(mention, scan)}")
+    return one_line(f"{name} {lacks(mention, scan)}")
 
 
 def named(mention: Mention) -> str:

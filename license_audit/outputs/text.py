@@ -1,12 +1,12 @@
 """Text for a terminal: one block for each model and use."""
 
-import textwrap
 from collections.abc import Iterable, Mapping
 
 from license_audit.errors import printable
 from license_audit.model.report import ClauseResult, Evaluated, ModelUse, Report, State
 from license_audit.outputs import Titles
 from license_audit.outputs.lineage import OPENNESS, told
+from license_audit.outputs.paragraphs import wrap
 from license_audit.outputs.plain import logged
 
 WIDTH = 110
@@ -125,4 +125,4 @@ def _duty(clause: ClauseResult) -> str:
 
 
 def _wrapped(label: str, text: str) -> list[str]:
-    return textwrap.wrap(printable(text), WIDTH, initial_indent=f"    {label}", subsequent_indent="      ")
+    return wrap(printable(text), WIDTH, f"    {label}", "      ")
