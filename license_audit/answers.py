@@ -149,6 +149,22 @@ def _stamp(status: os.stat_result) -> str:
 
 def find(folder: Path, name: str) -> Answer | None:
     """The answer kept under a name, where everything that it rests on is as it was; None in all other cases."""
+    found = recall(folder, name)
+    if found is None:
+        return None
+    kept, answer = found
+    return Answer(*answer) if all(_look(kind, path) == digest for (kind, path), digest in kept.items()) else None
+
+
+def keep(folder: Path, name: str, run: Watched, answer: Answer) -> None:
+    """Keep an answer. Nothing is kept where a file changed just before or during the run."""
+    places = [("file", path) for path in sorted(run.files)] + [("folder", path) for path in sorted(run.folders)]
+    if not any(_is_fresh(path, run.start - SETTLED) for _, path in places):
+        remember(folder, name, ({place: _look(*place) for place in places}, tuple(answer)))
+
+
+def recall(folder: Path, name: str) -> Any:
+    """The plain value kept under a name; None where there is none, or where it is not as it was written."""
     try:
         raw = (folder / name).read_bytes()
     except OSError:
@@ -156,18 +172,13 @@ def find(folder: Path, name: str) -> Answer | None:
     start = len(FORMAT) + SIZE
     if not raw.startswith(FORMAT) or _digest(raw[start:]) != raw[len(FORMAT) : start]:
         return None
-    named, kept, answer = marshal.loads(raw[start:])  # noqa: S302  # the digest shows that it is what was written
-    same = named == name and all(_look(kind, path) == digest for (kind, path), digest in kept.items())
-    return Answer(*answer) if same else None
+    named, value = marshal.loads(raw[start:])  # noqa: S302  # the digest shows that it is what was written
+    return value if named == name else None
 
 
-def keep(folder: Path, name: str, run: Watched, answer: Answer) -> None:
-    """Keep an answer. Nothing is kept where a file changed just before or during the run, or where nothing can be."""
-    places = [("file", path) for path in sorted(run.files)] + [("folder", path) for path in sorted(run.folders)]
-    if any(_is_fresh(path, run.start - SETTLED) for _, path in places):
-        return
-    kept = {place: _look(*place) for place in places}
-    body = marshal.dumps((name, kept, tuple(answer)))
+def remember(folder: Path, name: str, value: Any) -> None:
+    """Keep a plain value under a name, unless nothing can be kept there."""
+    body = marshal.dumps((name, value))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget(folder)

@@ -16,7 +16,7 @@ from license_audit.readers.documents import read_manifest, read_profile
 from license_audit.readers.files import read_text
 from license_audit.readers.manifest_edit import Entry, with_entries
 from license_audit.readers.repository import folder_in_repository
-from license_audit.readers.scan.scanner import Found, Progress, scan_files, scan_tree
+from license_audit.readers.scan.scanner import Found, Memory, Progress, scan_files, scan_tree
 
 OWN_FILES = ("profile.yaml", "models.lock")
 """Files beside a manifest that name models and are no source."""
@@ -40,13 +40,21 @@ class Tree:
         return manifest.relative_to(top).as_posix() if manifest.is_relative_to(top) else self.manifest.as_posix()
 
 
-def scan(tree: Tree, environment: Mapping[str, str], progress: Progress, cores: int) -> Scan:
-    """Every reference to a model in the tree, and how the manifest stands to it. AuditError for a bad manifest."""
+def scan(
+    tree: Tree, environment: Mapping[str, str], progress: Progress, cores: int, memory: Memory | None = None
+) -> Scan:
+    """Every reference to a model in the tree, and how the manifest stands to it. AuditError for a bad manifest.
+
+    `memory` is what an earlier scan read; afterwards it is what this one read.
+    """
     manifest = read_manifest(tree.manifest)[0] if lexists(tree.manifest) else None
     shown = tree.manifest_shown
     listing = Listing(manifest or Manifest(schema="1"), shown.rpartition("/")[0])
     own = {f"{listing.folder}/{name}".lstrip("/") for name in OWN_FILES} | {shown}
-    found = _found(tree, environment, lambda path: path in own or listing.skips(path), progress, cores)
+    found = _found(tree, environment, lambda path: path in own or listing.skips(path), progress, cores, memory)
+    if memory is not None:
+        memory.clear()
+        memory.update(found.memory)
     mentions = sorted((_mention(reference, listing) for reference in found.references), key=_order)
     return Scan(
         tool_version=__version__,
@@ -62,12 +70,17 @@ def scan(tree: Tree, environment: Mapping[str, str], progress: Progress, cores: 
 
 
 def _found(
-    tree: Tree, environment: Mapping[str, str], is_skipped: Callable[[str], bool], progress: Progress, cores: int
+    tree: Tree,
+    environment: Mapping[str, str],
+    is_skipped: Callable[[str], bool],
+    progress: Progress,
+    cores: int,
+    memory: Memory | None,
 ) -> Found:
     folders = [path for path in tree.paths if (tree.top / path).is_dir()]
     files = [path for path in tree.paths if path not in folders and not is_skipped(path)]
     found = scan_files(tree.top, files, progress, cores=1)
-    found.take(scan_tree(tree.top, folders, environment, is_skipped, progress, cores))
+    found.take(scan_tree(tree.top, folders, environment, is_skipped, progress, cores, memory))
     return found
 
 

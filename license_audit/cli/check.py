@@ -1,6 +1,5 @@
 """`license-audit check`."""
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ import click
 
 from license_audit.answers import Answer, Question, find, keep, key, watched
 from license_audit.cli.rules_option import rules_option
-from license_audit.cli.shared import at_home, hub_cache_folder, inputs, lock_beside, profile_beside, told
+from license_audit.cli.shared import hub_cache_folder, inputs, kept_folder, lock_beside, profile_beside, told
 from license_audit.model.words import Verdict
 from license_audit.outputs import FORMATS, write
 from license_audit.readers.repository import folder_in_repository
@@ -82,7 +81,7 @@ def command(
         wants_report=report is not None,
     )
     with told():
-        text, page, summary, code = _answer(question, None if no_cache else answers_folder())
+        text, page, summary, code = _answer(question, None if no_cache else kept_folder("answers"))
         if report is not None:
             write(report, page)
         if output is not None:
@@ -113,8 +112,3 @@ def _answer(question: Question, folder: Path | None) -> Answer:
     if folder is not None:
         keep(folder, name, run, found)
     return found
-
-
-def answers_folder() -> Path:
-    """Where answers are kept: the user's cache."""
-    return at_home(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "license-audit" / "answers"

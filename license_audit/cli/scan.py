@@ -4,12 +4,19 @@ import os
 import sys
 from os.path import lexists
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from license_audit.cli.shared import CANNOT, told
+from license_audit.answers import key, recall, remember
+from license_audit.cli.shared import CANNOT, kept_folder, told
 from license_audit.errors import AuditError, Problem
 from license_audit.outputs import SCAN_FORMATS, render_scan, scan_summary, write
+
+if TYPE_CHECKING:
+    # Loaded when there is something to scan.
+    from license_audit.model.scan import Scan
+    from license_audit.scanning import Tree
 
 BAR = 1000
 """Files from which on progress is shown."""
@@ -29,6 +36,7 @@ BAR = 1000
 )
 @click.option("--fix", is_flag=True, help="Add to the manifest what it lacks; needs --use.")
 @click.option("--use", default=None, help="Name of the use in the profile under which --fix lists models.")
+@click.option("--no-cache", is_flag=True, help="Read every file again, also those that are as they were.")
 @click.option("--all", "everything", is_flag=True, help="Tell the models that are listed, too.")
 def command(
     paths: tuple[Path, ...],
@@ -39,6 +47,7 @@ def command(
     *,
     fix: bool,
     everything: bool,
+    no_cache: bool,
 ) -> None:
     """Find the models that source files name, and tell which of them the manifest lacks.
 
@@ -54,15 +63,14 @@ def command(
     """
     if fix and use is None:
         raise click.UsageError("--fix needs --use: the name of the use in the profile")
-    from license_audit.readers.scan.scanner import cores  # noqa: PLC0415  # usage errors come before slow imports
-    from license_audit.scanning import Tree, add, entries_for, scan  # noqa: PLC0415
+    from license_audit.scanning import Tree, add, entries_for  # noqa: PLC0415  # usage errors come before slow imports
 
     top, inside = _placed(paths)
     tree = Tree(top, inside, manifest if manifest is not None else top / "models.yaml")
     with told():
         if manifest is not None and not lexists(manifest):
             raise AuditError([Problem(str(manifest), 0, 0, "does not exist")])
-        found = scan(tree, os.environ, _Bar(), cores())
+        found = _scanned(tree, no_cache=no_cache)
         entries = entries_for(found, tree, use) if fix and use is not None else []
         if entries and use is not None:
             add(tree, entries, use, write)
@@ -70,7 +78,7 @@ def command(
                 click.echo(
                     f"{tree.manifest}: added {', '.join(f'{key}: {value}' for key, value in entry.items())}", err=True
                 )
-            found = scan(tree, os.environ, _Bar(), cores())
+            found = _scanned(tree, no_cache=no_cache)
         colored = output is None and sys.stdout.isatty()
         text = render_scan(format_, found, color=colored, everything=everything)
         if output is not None:
@@ -81,6 +89,22 @@ def command(
     if any(gap.level == "error" for gap in found.unread):
         sys.exit(CANNOT)
     sys.exit(1 if any(mention.standing == "missing" for mention in found.mentions) else 0)
+
+
+def _scanned(tree: "Tree", *, no_cache: bool) -> "Scan":
+    """The scan of a tree. Files that were read before and did not change are not parsed again."""
+    from license_audit.readers.scan.scanner import cores  # noqa: PLC0415  # see above
+    from license_audit.scanning import scan  # noqa: PLC0415
+
+    if no_cache or not any((tree.top / path).is_dir() for path in tree.paths):
+        return scan(tree, os.environ, _Bar(), cores())
+    folder, name = kept_folder("scans"), key(("scan", tree.top.resolve(), *tree.paths))
+    memory = recall(folder, name) or {}
+    before = memory.keys() | set()
+    found = scan(tree, os.environ, _Bar(), cores(), memory)
+    if memory.keys() != before:
+        remember(folder, name, memory)
+    return found
 
 
 def _placed(paths: tuple[Path, ...]) -> tuple[Path, tuple[str, ...]]:

@@ -85,6 +85,11 @@ def at_home(path: str) -> Path:
         raise click.UsageError(f"{path!r}, which the environment names, starts with a home that nobody knows") from None
 
 
+def kept_folder(name: str) -> Path:
+    """Where the tool keeps something between two runs: a folder of the user's cache."""
+    return at_home(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / "license-audit" / name
+
+
 def hub_cache_folder() -> Path | None:
     """The Hub's own cache, where there is one."""
     folder = cache_folder()

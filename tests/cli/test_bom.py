@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from license_audit.cli import main
 from license_audit.errors import AuditError
 from license_audit.inventory import inventory
-from license_audit.outputs import BILLS, command
+from license_audit.outputs import BILLS
 from license_audit.outputs.bom_gathering import gather
 from license_audit.readers.catalog import PackagedCatalog
 from tests import bills
@@ -20,7 +21,7 @@ FALCON = "tiiuae/falcon-40b"
 
 def bom(*arguments: str | Path) -> Result:
     """Call the command. Whatever comes, it is no traceback."""
-    result = CliRunner().invoke(command, [str(argument) for argument in arguments], prog_name="license-audit bom")
+    result = CliRunner().invoke(main, ["bom", *map(str, arguments)], prog_name="license-audit")
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 

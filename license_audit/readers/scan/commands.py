@@ -11,10 +11,10 @@ from license_audit.model.reference import Hit
 from license_audit.readers.scan.commands_embedded import read_as
 from license_audit.readers.scan.commands_flags import in_flags, in_json, revision_of
 from license_audit.readers.scan.commands_hosted import provider_at
-from license_audit.readers.scan.commands_places import loads, place
-from license_audit.readers.scan.commands_programs import QUIET, Program, arguments, program_name, start
+from license_audit.readers.scan.commands_places import library, loads, place
+from license_audit.readers.scan.commands_programs import QUIET, Program, arguments, free, program_name, start
 from license_audit.readers.scan.commands_shell import Command, Word, commands
-from license_audit.readers.scan.commands_values import address, hits, mirrored, once
+from license_audit.readers.scan.commands_values import address, hits, is_release, mirrored, once
 from license_audit.readers.scan.commands_variables import Variables
 from license_audit.readers.scan.names import hub_address
 
@@ -31,7 +31,15 @@ _SHELLS = re.compile(
     r"|kubectl|modal|sky|runpodctl|gcloud|az|singularity|apptainer|pm2|flock|timeout|bash|concurrently)"
 )
 """Programs that run what stands in a word of theirs."""
+_RUN = ("sbatch", "qsub", "sudo", "read")
+"""Further programs that read what is run, or what is put into a variable to be run."""
+_SCRIPT = re.compile(
+    r"\s*(?:#!|(?:python3?|torchrun|deepspeed|accelerate|srun|vllm|docker|CUDA_VISIBLE_DEVICES=\S*)\s)"
+)
+"""How a text starts that is a script, and nothing for people to read."""
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy)[\d.]*")
+_OTHERWISE = re.compile(r"data|out|sav|push|serv|image|upload|project|run|exp|wandb|title|prompt|tag", re.IGNORECASE)
+"""Names of variables that say that a value is made, served or read, and not loaded."""
 _FILE_ENDS = ("Modelfile", ".modelfile")
 """How Modelfiles are called, under names that no other reader knows."""
 _HUB_SSH = re.compile(r"(?:ssh://)?git@(?:huggingface\.co|hf\.co)[:/]([\w.-]+/[\w.-]+?)(?:\.git)?")
@@ -117,10 +125,14 @@ def _in_settings(words: Sequence[Word], variables: Variables) -> Iterator[Hit]:
 def _assigned(name: str, word: Word, variables: Variables) -> Iterator[Hit]:
     certainty = place(name)
     for found in variables.resolved(word):
+        if certainty is None and is_release(found.text) and not _OTHERWISE.search(name):
+            certainty = "likely"
         variables.put(name, found)
         for piece in re.finditer(r"[^\s,]+", found.text) if certainty else ():
             line, column = found.place(piece.start())
-            yield from hits(piece[0], line, column, "environment", certainty or "likely", loads=loads(name))
+            yield from hits(
+                piece[0], line, column, "environment", certainty or "likely", provider=library(name), loads=loads(name)
+            )
 
 
 def _defaults(words: Sequence[Word]) -> Iterator[Hit]:
@@ -149,10 +161,26 @@ def _in_program(words: Sequence[Word], variables: Variables, depth: int) -> Iter
         revision = revision_of(words)
         for hit in (*in_flags(words, variables), *_in_arguments(words, variables)):
             yield hit._replace(revision=revision) if revision and hit.kind == "hub" and not hit.revision else hit
+    yield from _positional(words)
     yield from _addresses(words, variables)
     yield from _mirrored(words[1:])
     yield from _defaults(words)
     yield from _nested(words, variables, depth)
+
+
+def _positional(words: Sequence[Word]) -> Iterator[Hit]:
+    """Releases among the words behind an image that is run, or behind a script."""
+    names = [program_name(word.text) for word in words]
+    if names[0] in ("docker", "podman", "nerdctl") and "run" in names:
+        words = words[names.index("run") + 1 :]
+    elif _PYTHON.fullmatch(names[0]) or names[0] in ("torchrun", "accelerate", "deepspeed", "bash", "sh"):
+        words = words[1:]
+    else:
+        return
+    # The first is the image or the script itself.
+    for word in itertools.islice(free(words), 1, None):
+        if is_release(word.text):
+            yield from hits(word.text, word.line, word.column, "argument", "likely")
 
 
 def _in_arguments(words: Sequence[Word], variables: Variables) -> Iterator[Hit]:
@@ -233,5 +261,7 @@ def _in_body(command: Command, body: Word, variables: Variables, depth: int) -> 
         yield from read_as("command.py", body.text, body.line)
     elif "kubectl" in names or "oc" in names or "helm" in names:
         yield from read_as("command.yaml", body.text, body.line)
-    elif any(_SHELLS.fullmatch(name) or name in ("sbatch", "qsub", "sudo") for name in names):
+    elif any(_SHELLS.fullmatch(name) or name in _RUN for name in names) or (
+        names == ["cat"] and _SCRIPT.match(body.text)
+    ):
         yield from in_text(body.text, body.line, variables=variables, depth=depth + 1)

@@ -1,12 +1,14 @@
 """Text of one kind that lies in a file of another, read by the reader of its own kind."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from contextvars import ContextVar
 
 from license_audit.model.reference import Hit
 from license_audit.readers.scan.source import Source, UnreadableError
 
+_ENDING = re.compile(r".+\.(?P<end>pyw?|[mc]?[tj]sx?|sh|bash|zsh|ya?ml|json|toml|tf|md|ipynb)", re.IGNORECASE)
 _NEVER = frozenset(("notebook", "gguf", "safetensors", "markdown"))
 """Kinds that do not lie in others."""
 _MAX_DEPTH = 3
@@ -37,3 +39,17 @@ def read_as(path: str, text: str, line: int, indent: int = 0) -> Iterator[Hit]:
         _DEPTH.reset(mark)
     for hit in found:
         yield hit._replace(line=hit.line + line - 1, column=hit.column + indent)
+
+
+def by_ending(source: Source) -> Iterator[Hit] | None:
+    """Models of a file whose name begins like one kind and ends like another: `env.sh`, `Modelfile.py`.
+
+    None where the ending says nothing of another kind. The kind's own reader raises `UnreadableError` as it does.
+    """
+    from license_audit.readers.scan.registry import kind_of  # noqa: PLC0415  # it imports the kinds, and they this
+
+    found = _ENDING.fullmatch(source.name)
+    if found is None:
+        return None
+    kind = kind_of(f"file.{found['end']}", source.data)
+    return kind.read(source) if kind is not None and kind.may_name(source.data) else iter(())

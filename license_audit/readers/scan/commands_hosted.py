@@ -156,6 +156,10 @@ _ROUTED = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+:(?:free|nitro|floor|beta|
 """A model of a router that offers it under several conditions."""
 
 
+_TAG = re.compile(r"\d+(?:\.\d+)?[bm](?:-.*)?|latest|instruct|text|chat|code|v\d.*", re.IGNORECASE)
+"""What stands behind the colon of a model in an Ollama library."""
+
+
 class Hosted(NamedTuple):
     """A model behind an API."""
 
@@ -188,7 +192,7 @@ def hosted(text: str) -> Hosted | None:
     if _TUNED.fullmatch(text):
         return Hosted(text, "openai")
     first, sign, rest = text.partition(":")
-    if sign and "/" not in first and first.lower() in _PROVIDERS and rest:
+    if sign and "/" not in first and first.lower() in _PROVIDERS and rest and not _TAG.fullmatch(rest):
         return Hosted(rest, _PROVIDERS[first.lower()])
     first, _, rest = text.partition("/")
     small = first.lower()

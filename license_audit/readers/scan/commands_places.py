@@ -26,7 +26,7 @@ _AFTER = words_of("""
     embeddings rerank reranker draft base judge teacher student reasoning planner worker critic actor reward
     summary local remote instruct a b c one two three first second ollama openai anthropic gemini groq
     openrouter vllm query router list set override en de fr zh ja us eu target source src train eval test dev
-    prod modules module
+    prod modules module variants variant options option available choices choice
 """)
 """Words that may follow: they say which model, or how it is named."""
 _BEFORE_NOT = words_of("""
@@ -100,3 +100,13 @@ def _of_words(parts: tuple[str, ...]) -> Certainty | None:
 def loads(name: str) -> bool:
     """Whether what stands in a place is loaded from the Hub even when it has no organization."""
     return bool(_LOADS.fullmatch("_".join(split_name(name))))
+
+
+@lru_cache(maxsize=4096)
+def library(name: str) -> str:
+    """`ollama` where the name of a place says that its model is one of an Ollama library; empty otherwise.
+
+    `OLLAMA_MODELS` is a folder to Ollama itself.
+    """
+    parts = split_name(name)
+    return "ollama" if "ollama" in parts and parts[-1] != "models" else ""

@@ -124,8 +124,8 @@ def arguments(words: Sequence[Word]) -> Iterator[tuple[Program, Word]]:
             end = at + len(program.words)
             if tuple(names[at:end]) == program.words and _fits(program, names[max(0, at - 1) : at], seen):
                 taken = end + _MAX_WORDS
-                free = _free(words[end:taken])
-                yield from ((program, word) for word in (free if program.many else islice(free, 1)))
+                found = free(words[end:taken])
+                yield from ((program, word) for word in (found if program.many else islice(found, 1)))
         seen.add(name)
 
 
@@ -137,7 +137,7 @@ def _fits(program: Program, before: Sequence[str], seen: set[str]) -> bool:
     return len(program.words) > 1 or not before or before[0] in ("bash", "sh", "python", "python3", "sudo")
 
 
-def _free(words: Sequence[Word]) -> Iterator[Word]:
+def free(words: Sequence[Word]) -> Iterator[Word]:
     """The words that are neither flags nor values of flags."""
     waits = False
     for word in words:

@@ -10,8 +10,9 @@ from license_audit.readers.scan.commands import Word, in_text, in_words
 from license_audit.readers.scan.commands_embedded import read_as
 from license_audit.readers.scan.commands_flags import in_json
 from license_audit.readers.scan.commands_hosted import SELF, provider_at, provider_of
-from license_audit.readers.scan.commands_places import loads, place, split_name, words_of
-from license_audit.readers.scan.commands_values import address, hits, is_known, once, value
+from license_audit.readers.scan.commands_places import library, loads, place, split_name, words_of
+from license_audit.readers.scan.commands_values import address, hits, is_known, is_weights, once, value
+from license_audit.readers.scan.names import is_path
 
 _COMMANDS = re.compile(
     r"(?:.*_)?(?:commands?|cmds?|run|runs|args|arguments|entrypoint|exec|execute|script|scripts|inline|shell|user_data"
@@ -23,6 +24,8 @@ _PROSE = words_of("""
     message
 """)
 """Keys of what people read."""
+_WRITTEN = re.compile(r"out|save|export|dest|target|log|upload|key|url|source|image")
+"""Keys of files that are written, or that are none with weights."""
 _NOT_ADDRESSES = frozenset(
     ["homepage", "documentation", "docs", "url_docs", "license_url", "paper", "website", "repository", "changelog"]
 )
@@ -120,9 +123,11 @@ def _in_setting(setting: Setting, name: str, provider: str) -> Iterator[Hit]:
         if foundation:
             yield Hit(*word.place(foundation.start("id")), foundation["id"], "hosted", "setting", provider="bedrock")
         else:
-            yield from _hits(word, "setting", certainty, provider=provider, hub=loads(name))
+            yield from _hits(word, "setting", certainty, provider=provider or library(name), hub=loads(name))
     elif "=" in word.text and re.fullmatch(r"[A-Za-z_]\w*=\S+", word.text):
         yield from in_words([word])
+    elif is_weights(word.text) and is_path(word.text) and not _WRITTEN.search(small):
+        yield Hit(word.line, word.column, word.text, "path", "setting", "likely")
     elif small not in _NOT_ADDRESSES and (known := address(word.text)):
         yield Hit(word.line, word.column, known.id, known.kind, "link", "likely", known.revision)
 

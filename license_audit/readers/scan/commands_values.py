@@ -30,6 +30,24 @@ _PLACEHOLDER_NAME = re.compile(
     r"|name|repo(?:[-_](?:name|id))?|xxx+|bar|id|org)",
     re.IGNORECASE,
 )
+_FILLED_IN = re.compile(
+    r"[A-Z]+(?:_[A-Z]+)+|.*[-_]here|(?:(?:your|my|the)[-_])?(?:llm|model|hf|embedding)?[-_]?(?:model|name|path|id|file)"
+    r"|(?:\.?/)?path/to/.*",
+    re.DOTALL,
+)
+"""Words that stand for a name or path, and are none."""
+_RESOURCE = re.compile(
+    r".*-(?:model|endpoint|deployment|service|server|config|cluster|job|api|app|demo|test)s?", re.IGNORECASE
+)
+"""Names of things that are made around a model."""
+_EARLY = re.compile(
+    r"(?:distil)?(?:bert|roberta)-(?:base|large)(?:-[\w-]+)?|albert-[a-z]+-v\d|t5-(?:small|base|large|3b|11b)"
+    r"|(?:distil)?gpt2(?:-(?:medium|large|xl))?|openai-gpt|xlm-[\w-]+|xlnet-[\w-]+|camembert-base|ctrl|transfo-xl-\w+"
+)
+"""Models of the Hub's early days, which have no organization."""
+_RELEASE = re.compile(
+    r"[\w.-]+/[\w.-]+-(?:gguf|awq|gptq|exl2|instruct|chat|hf|it|\d+(?:\.\d+)?b)(?:[-_.][\w.-]*)?", re.IGNORECASE
+)
 _FOLDERS = words_of("""
     model models checkpoint checkpoints ckpt ckpts output outputs out result results save saves saved
     saved_models run runs log logs exp exps experiment experiments weight weights pretrained pretrained_models
@@ -44,6 +62,8 @@ _MIRRORED = re.compile(
     r"(?:.*/)?(?:models?|hub|hf|hf_models|huggingface|weights|checkpoints|llm|llms|pretrained|model[_-]?(?:cache|store|zoo))/"
     r"(?P<id>[A-Za-z0-9_][\w.-]*/[A-Za-z0-9_][\w.-]*)(?:/.*)?"
 )
+_BUILD = re.compile(r"i?q\d\w*|b?fp?\d+|int\d|gguf|ggml|onnx|main|original|v?\d+", re.IGNORECASE)
+"""Folders that hold one build of a model, and are no part of an id."""
 _CACHED = re.compile(r"(?:.*/)?models--(?P<org>[A-Za-z0-9_][\w.]*(?:-[\w.]+)*)--(?P<name>[A-Za-z0-9_][\w.-]*?)(?:/.*)?")
 _FAMILY = re.compile(
     r"(?:^|[-_./])(?:(?:code|tiny|open|smol|mobile|vicuna|chat|meta)?-?llama|(?:co)?qwen|qwq|mistral|mi[xn]istral|mixtral"
@@ -80,10 +100,17 @@ def is_known(text: str) -> bool:
     return bool(_FAMILY.search(text))
 
 
+def is_release(text: str) -> bool:
+    """Whether a text is a Hub id that is spelled like a release of weights, whatever place it stands in."""
+    return _RELEASE.fullmatch(text) is not None and is_hub_id(text) and is_known(text) and not _is_folder(text)
+
+
 def address(text: str) -> Value | None:
     """The model of a hub that an address names; None for an organization, a data set, or another site."""
     found = hub_address(text) if "/" in text else None
-    if found is None or ("/" not in found.id and not re.search(r"/(?:resolve|blob|tree|raw)/", text)):
+    if found is None:
+        return None
+    if "/" not in found.id and not _EARLY.fullmatch(found.id) and not re.search(r"/(?:resolve|blob|tree|raw)/", text):
         return None
     # `…/org/models` is a page about an organization.
     is_page = found.id.endswith(("/models", "/datasets", "/spaces", "/collections"))
@@ -102,7 +129,8 @@ def mirrored(text: str, *, is_place: bool = False) -> Value | None:
     if found is None or not is_hub_id(found["id"]) or _is_folder(found["id"]) or _is_placeholder(found["id"]):
         return None
     name = found["id"].partition("/")[2]
-    is_model = re.search(r"\d", name) and (is_place or is_known(name))
+    is_model = re.search(r"\d", name) and (is_place or is_known(name)) and not is_weights(name)
+    is_model = is_model and not _BUILD.fullmatch(name)
     return Value(found["id"], "hub", certainty="likely") if is_model else None
 
 
@@ -122,7 +150,7 @@ def value(text: str, *, provider: str = "", loads: bool = False, tagged: bool = 
     if library:
         return Value(library[1], "ollama")
     text = _HUB_SCHEME.sub("", text, count=1) if _HUB_SCHEME.match(text) and "://" not in text else text
-    if _OPEN.search(text) or "://" in text.removeprefix("ollama://"):
+    if _OPEN.search(text) or "://" in text.removeprefix("ollama://") or _FILLED_IN.fullmatch(text):
         return None
     before = _LIBRARY_SCHEME.match(text)
     if before:
@@ -133,7 +161,9 @@ def value(text: str, *, provider: str = "", loads: bool = False, tagged: bool = 
     if served is not None:
         return served
     if is_path(text) or text.startswith("models--"):
-        return mirrored(text, is_place=True) or (Value(text, "path") if _is_weights(text) else None)
+        return mirrored(text, is_place=True) or (
+            Value(text, "path") if is_weights(text) or _is_folder_of_release(text) else None
+        )
     return _plain(text, loads=loads, tagged=tagged)
 
 
@@ -173,7 +203,7 @@ def _plain(text: str, *, loads: bool, tagged: bool) -> Value | None:
         return Value(found.id, "hub", revision)
     if found.kind == "ollama":
         return Value(text, "ollama", certainty="certain" if is_known(text) else "likely") if tagged else None
-    if is_known(text) and re.search(r"[-\d]", text):
+    if is_known(text) and re.search(r"[-\d]", text) and (loads or not _RESOURCE.fullmatch(text)):
         return Value(text, "hub" if loads else "name", certainty="certain" if loads else "likely")
     return None
 
@@ -193,9 +223,15 @@ def _is_placeholder(model: str) -> bool:
     )
 
 
-def _is_weights(text: str) -> bool:
+def is_weights(text: str) -> bool:
     """Whether a path is that of a file with weights."""
     return bool(re.search(r"\.(?:gguf|ggml|safetensors|bin|pt|pth|onnx|ckpt|tflite)$", text, re.IGNORECASE))
+
+
+def _is_folder_of_release(text: str) -> bool:
+    """Whether a path is that of a folder named like a release of a known family: `/data/Llama-2-7b-hf`."""
+    last = text.rstrip("/").rpartition("/")[2]
+    return is_known(last) and bool(re.search(r"-.*\d|\d.*-", last))
 
 
 def once(found: Iterable[Hit]) -> Iterator[Hit]:

@@ -171,7 +171,7 @@ DATA = words(
 )
 """Functions that are given the name of a data set."""
 NOT_PLACES = words(
-    """init TrainingArguments SFTConfig Repository ModelCard ModelCardData CometLogger WandbLogger set_experiment
+    """init TrainingArguments SFTConfig Repository ModelCardData CometLogger WandbLogger set_experiment
     log_param log_params setup namedtuple token_counter encoding_for_model"""
 )
 """Calls whose keywords name something else, even where they are spelled like a model's."""

@@ -4,7 +4,7 @@ import ast
 import gc
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,12 +24,15 @@ from license_audit.readers.scan.python_walk import walk
 from license_audit.readers.scan.python_worth import is_worthwhile
 
 _LIBRARIES = (
-    "ollama", "mlx_lm", "mlx_vlm", "mlx_whisper", "lmdeploy", "litellm", "dspy", "pydantic_ai", "crewai", "replicate",
+    "ollama", "from ollama import", "mlx_lm", "mlx_vlm", "mlx_whisper", "lmdeploy", "litellm", "dspy", "pydantic_ai",
+    "crewai", "replicate",
 )  # fmt: skip
 _URL = re.compile(r"[\"'](https?://[^\"'\s]{1,200})")
 _SET_BEFORE = re.compile(r"(?:base_?url|api_base|endpoint|_url|host)\w*[\"']?\s*[:=,][^\n#]{0,80}$", re.IGNORECASE)
 """What stands before the address of an API's server."""
 _HUB = re.compile(r"huggingface|hf\.co/|hf:")
+_IDS = frozenset(("id", "name", "path", "repo", "hf", "hub", "huggingface", "hf_name", "url", "full_name"))
+"""Keys of an entry in a table of models that say which one it is."""
 _COLLECTIONS = frozenset(("frozenset", "set", "list", "tuple", "sorted"))
 _CERTAINTIES = ("certain", "likely", "possible")
 
@@ -108,7 +111,8 @@ class _Reader:
             self.command(command, scope)
         for string in self.seen.strings:
             self.string(string)
-        return sorted(self.found.values())
+        made = _made(self.seen.values.calls.get("create", ()))
+        return sorted(hit for hit in self.found.values() if hit.kind != "ollama" or hit.id not in made)
 
     def is_passed_over(self, expression: Bound, place: Place, name: str) -> bool:
         """Whether a place holds a data set, or what the program itself writes."""
@@ -203,15 +207,47 @@ class _Reader:
             self.found[key] = hit
 
 
+def _made(calls: Iterable[tuple[ast.Call, Scope]]) -> set[str]:
+    """Names under which calls put models of the program's own into an Ollama library."""
+    found = set()
+    for call, _ in calls:
+        given = {keyword.arg: keyword.value for keyword in call.keywords}
+        if not given.keys().isdisjoint(("modelfile", "from_", "files", "adapters")):
+            name = given.get("model") or (call.args[0] if call.args else None)
+            found.add(str(getattr(name, "value", "")))
+    return found
+
+
 def _named_in(table: ast.Dict) -> Iterator[ast.expr]:
-    """Keys and values of a table that may be models. A name with a number beside it is a price or a limit."""
+    """Keys and values of a table that may be models. A name with a number beside it is a price or a limit.
+
+    The key of an entry that names its model itself is what the program calls it.
+    """
     for key, value in zip(table.keys, table.values, strict=True):
-        name = key.value if isinstance(key, ast.Constant) else None
+        name = str(key.value) if isinstance(key, ast.Constant) else ""
         is_number = isinstance(value, ast.Constant) and isinstance(value.value, (int, float))
-        if key is not None and (not is_number or is_hub_id(str(name))):
+        if key is not None and (is_hub_id(name) or not (is_number or _holds_id(value))):
             yield key
-        if not isinstance(value, ast.Dict):
+        if isinstance(value, ast.Dict):
+            yield from _ids_in(value)
+        elif not is_written(name):
             yield value
+
+
+def _ids_in(entry: ast.Dict) -> Iterator[ast.expr]:
+    """Ids of an entry in a table of models, by the keys that say which one it is."""
+    for key, value in zip(entry.keys, entry.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value in _IDS and isinstance(value, ast.Constant) and _holds_id(value):
+            yield value
+
+
+def _holds_id(value: ast.expr) -> bool:
+    """Whether an expression is, or holds right in it, an id of the Hub."""
+    if isinstance(value, ast.Dict):
+        return any(_holds_id(item) for item in value.values if isinstance(item, ast.Constant))
+    if isinstance(value, ast.Call):
+        return any(_holds_id(item.value) for item in value.keywords if isinstance(item.value, ast.Constant))
+    return isinstance(value, ast.Constant) and is_hub_id(str(value.value))
 
 
 def _start_of(node: ast.JoinedStr) -> str:

@@ -46,7 +46,7 @@ _OPEN = re.compile(
     r"|all-minilm|all-mpnet|multi-qa|paraphrase-|msmarco-|bge-|gte-|e5-|nomic-embed|mxbai-embed|snowflake-arctic|jina-"
     r"|bert-|distil|roberta|albert|deberta|electra|xlm-|xlnet|bart-|m?t5-|flan|pegasus|led-|longformer|mbart|m2m100|nllb|opus-mt"
     r"|whisper-|wav2vec2|hubert|clip-|vit-|blip|llava|bakllava|moondream|minicpm|layoutlm|donut|trocr|detr-|segformer"
-    r"|minilm|instructor-|biobert|finbert|scibert|codebert|command-r)[\w.+-]*",
+    r"|minilm|m3e-|instructor-|biobert|finbert|scibert|codebert|command-r)[\w.+-]*",
     re.IGNORECASE,
 )
 _PROVIDERS = {

@@ -20,6 +20,10 @@ _PLACEHOLDER = re.compile(
     r"(?:[-_]?(?:org|name|user|username|account|namespace|organization|hf[-_]\w+|id))*/.*|[^/]+/(?:your|some)[-_].*|[^/]+/(?:unknown|name|model)",
     re.IGNORECASE,
 )
+_FILLED_IN = re.compile(
+    r"[A-Z]+(?:_[A-Z]+)+|.*[-_]here|(?:llm|model|hf|embedding)[-_](?:name|path|id)|(?:\.?/)?path/to/.*", re.DOTALL
+)
+"""Words that stand for a name or path, and are none."""
 _NOT_BARE = words(
     """auto none null true false default base test tests dummy foo bar baz unknown custom local model main name path
     transformers huggingface openai ollama anthropic vllm cpu cuda string str text file small-model
@@ -62,7 +66,7 @@ def judge(value: str, place: Place, host: str, *, is_whole: bool) -> Judged | No
         plain, mark, _ = value.partition("@")
         return Judged(plain, "hub", "likely") if mark and is_hub_id(plain) else None
     is_no_name = value.lower() in _NOT_BARE and place.way != "listed"
-    if not value or is_no_name or _PLACEHOLDER.fullmatch(value):
+    if not value or is_no_name or _PLACEHOLDER.fullmatch(value) or _FILLED_IN.fullmatch(value):
         return None
     match place.way:
         case "load":
@@ -126,6 +130,7 @@ def _listed(value: str) -> Judged | None:
 
 
 def _of_ollama(value: str) -> Judged | None:
+    value = value.removeprefix("ollama/").removeprefix("ollama_chat/")
     if named(value) is not None and value.startswith((".", "/", "~")):
         return Judged(value, "path")
     return Judged(value, "ollama") if _OLLAMA_NAME.fullmatch(value) else None
@@ -180,7 +185,7 @@ def _likely(value: str, host: str) -> Judged | None:
     if provider:
         return Judged(value, "hosted", "likely", "", provider)
     if _WEIGHTS.fullmatch(value):
-        is_path = value.startswith(("./", "../", "/", "~/")) or ("/" in value and value.endswith((".gguf", ".ggml")))
+        is_path = value.startswith(("./", "../", "/", "~/")) or value.endswith((".gguf", ".ggml"))
         return Judged(value, "path", "possible") if is_path and named(value) else None
     split = split_provider(value)
     if split is not None and (split.is_certain or hosted_provider(split.id) or split.way != "hosted"):

@@ -1,8 +1,10 @@
 """Which arguments of a call take the name of a model."""
 
 import ast
+import re
 from typing import NamedTuple
 
+from license_audit.readers.scan.names import is_hub_id
 from license_audit.readers.scan.python_calls import (
     ADAPTER,
     ARGUMENT,
@@ -20,7 +22,8 @@ from license_audit.readers.scan.python_calls import (
     Call,
     Place,
 )
-from license_audit.readers.scan.python_names import is_model, words
+from license_audit.readers.scan.python_hosted import is_family
+from license_audit.readers.scan.python_names import is_model, is_written, words
 
 _REPLICATE = Place("hosted", "hosted", "replicate")
 _NO_KEYWORDS: frozenset[str] = frozenset()
@@ -72,8 +75,13 @@ def places_of_call(node: ast.Call, name: str, libraries: frozenset[str]) -> Plac
     base, root = _called_on(node)
     if name in REQUESTS and base in ENDPOINTS:
         return _by_keywords(node, HOSTED)
-    if name in OLLAMA_REQUESTS and "ollama" in libraries and (root == "client" or "ollama" in root.lower()):
-        return _by_keywords(node, OLLAMA, first=name in ("pull", "show"), also=words("from_"))
+    if name in OLLAMA_REQUESTS and "ollama" in libraries and _is_of_ollama(node, root, libraries):
+        is_first = name in ("pull", "show") or (name != "create" and root != "client")
+        return _by_keywords(node, OLLAMA, first=is_first, also=words("from_"))
+    if name == "dict" and {"abbr", "path"} <= {keyword.arg for keyword in node.keywords}:
+        # OpenCompass lists its models and its data sets like this; the latter are read by a reader of their own.
+        is_data = any((keyword.arg or "").startswith("reader") for keyword in node.keywords)
+        return _by_keywords(node, LOAD, also=words("path tokenizer_path"), is_data=is_data)
     first = _by_first(name, base, libraries)
     if first is not None:
         return Places(tuple((value, first, "") for value in node.args[:1]))
@@ -85,6 +93,20 @@ def places_of_call(node: ast.Call, name: str, libraries: frozenset[str]) -> Plac
     if "Dataset" in base or _is_of_data(node):
         return _by_keywords(node, known.place, first=True, also=known.keywords, is_data=True)
     return _known(node, name, base, _settled(known, name, libraries))
+
+
+def is_release(name: str, value: object) -> bool:
+    """Whether a constant with a name of no meaning holds the id of a release: `SMALL = "org/gpt2-124m"`."""
+    if not (type(value) is str and name.isupper() and "/" in value and is_hub_id(value)):
+        return False
+    return is_family(value.partition("/")[2]) and re.search(r"\d", value) is not None and not is_written(name)
+
+
+def _is_of_ollama(node: ast.Call, root: str, libraries: frozenset[str]) -> bool:
+    """Whether a call is one of the library's functions, or a method of its client."""
+    if isinstance(node.func, ast.Name):
+        return "from ollama import" in libraries
+    return root == "client" or "ollama" in root.lower()
 
 
 def _by_first(name: str, base: str, libraries: frozenset[str]) -> Place | None:

@@ -34,7 +34,7 @@ SAID = words(
     caption"""
 )
 """Keywords whose strings are for readers."""
-WRITTEN = words("output_dir hub_model_id save_directory save_path")
+WRITTEN = words("output_dir hub_model_id save_directory save_path local_dir")
 
 
 @dataclass

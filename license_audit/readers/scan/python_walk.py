@@ -18,7 +18,7 @@ from license_audit.readers.scan.python_calls import (
     Place,
 )  # fmt: skip
 from license_audit.readers.scan.python_names import is_model, is_written
-from license_audit.readers.scan.python_places import places_of_call, role_of_option
+from license_audit.readers.scan.python_places import is_release, places_of_call, role_of_option
 from license_audit.readers.scan.python_scopes import Elements, Parameter, Scope
 from license_audit.readers.scan.python_seen import LEAVES, RESPONSE, SAID, WRITTEN, Seen
 from license_audit.readers.scan.python_values import default_of
@@ -66,7 +66,7 @@ class _Walk:
 
     def named(self, name: str, value: ast.expr | None, scope: Scope, place: Place) -> None:
         """Note a place whose name says that it holds a model."""
-        if value is not None and is_model(name):
+        if value is not None and (is_model(name) or is_release(name, getattr(value, "value", None))):
             self.seen.places.append((value, scope, place, name))
 
     def constant(self, node: ast.Constant, _: Scope) -> None:

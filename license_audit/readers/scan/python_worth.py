@@ -24,7 +24,8 @@ _LOADS = ("from_pretrained(", "pipeline(", "SentenceTransformer(", "CrossEncoder
 _NAMELIKE = re.compile(r"^[\w.]+-[\w.-]*\d[\w.-]*$|^[a-z]+-[a-z]+-[a-z-]+$", re.MULTILINE)
 _OTHERS = (
     "huggingface.co/", "hf.co/", "modelscope", "hf://", "pkg:hugg", "huggingface-cli ", "hf download", "ollama pull",
-    "ollama run", "vllm serve", '"--model', "'--model", "\nFROM ", '"FROM ', "'FROM ",
+    "ollama run", "from ollama import", "import ollama", "Ollama(", "vllm serve", '"--model', "'--model", "\nFROM ",
+    '"FROM ', "'FROM ",
 )  # fmt: skip
 _ENTRY = re.compile(r"model[\w-]{0,30}: \S+/")
 

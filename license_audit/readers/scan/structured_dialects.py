@@ -1,10 +1,11 @@
 """Dialects of YAML and JSON in which a key alone does not say what is meant: what stands beside it does."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from license_audit.model.reference import Hit, ReferenceKind
-from license_audit.readers.scan.commands_values import address, value
+from license_audit.readers.scan.commands_values import address, is_known, value
 from license_audit.readers.scan.names import is_bare, is_hub_id, is_path
 from license_audit.readers.scan.structured import Mapping, Node, Scalar, Sequence
 from license_audit.readers.scan.structured_values import litellm
@@ -14,6 +15,14 @@ _LOCAL_AI = frozenset((
     "mmap", "function",
 ))  # fmt: skip
 """Settings that stand beside the model in a file of LocalAI."""
+_WEIGHTS = re.compile(
+    r".*\.(?:gguf|ggml|safetensors|bin|pth?|onnx|ckpt|h5|hdf5|keras|tflite|pkl|pickle|pb|joblib|npz|mlmodel|engine|plan)",
+    re.IGNORECASE,
+)
+_NO_PART = re.compile(
+    r"tokenizer|modelfile|config|vocab|merges|template|licen[cs]e|readme|notice|script", re.IGNORECASE
+)
+"""Files and folders of a kit that lie beside its weights."""
 
 
 class Read(NamedTuple):
@@ -30,7 +39,7 @@ def _litellm(mapping: Mapping, _: str) -> Read | None:
     parameters = mapping.get("litellm_params")
     if not isinstance(parameters, Mapping):
         return None
-    node = parameters.get("model")
+    node = parameters.get("model") or (None if parameters.pairs else mapping.get("model_name"))
     found = litellm(node.text, parameters) if isinstance(node, Scalar) else None
     hits = []
     if found is not None and isinstance(node, Scalar):
@@ -76,8 +85,12 @@ def _kitfile(mapping: Mapping, _: str) -> Read | None:
 
 
 def _is_weights(part: Node, text: str) -> bool:
+    """Whether a part of a kit is weights: by its type, its ending, or as a folder."""
     kind = part.text("type") if isinstance(part, Mapping) else ""
-    return (is_path(text) and value(text) is not None) or kind.lower() in ("lora", "lora adapter", "adapter", "weights")
+    if kind.lower() in ("lora", "lora adapter", "adapter", "weights") or _WEIGHTS.fullmatch(text):
+        return True
+    last = text.rstrip("/").rpartition("/")[2]
+    return "." not in last and not _NO_PART.search(last)
 
 
 def _user_and_repository(mapping: Mapping, _: str) -> Read | None:
@@ -125,6 +138,43 @@ def _ollama_chart(mapping: Mapping, key: str) -> Read | None:
     return Read(hits, frozenset(read)) if read else None
 
 
+def _file_of_repository(mapping: Mapping, _: str) -> Read | None:
+    """A catalog: the repository of a file with weights, and the model that it was made from."""
+    repository = mapping.get("repo", "repository")
+    if (
+        not isinstance(repository, Scalar)
+        or not is_hub_id(repository.text)
+        or "github" in mapping.text("type", "source")
+    ):
+        return None
+    if not _WEIGHTS.fullmatch(mapping.text("file", "filename", "file_name", "gguf", "weights", "model_file")):
+        return None
+    revision = mapping.text("revision")
+    hits = [Hit(repository.line, repository.column, repository.text, "hub", "download", "certain", revision)]
+    base = mapping.get("base")
+    if isinstance(base, Scalar) and is_hub_id(base.text):
+        hits.append(Hit(base.line, base.column, base.text, "hub", "base", "likely"))
+    return Read(hits, frozenset(("repo", "repository", "base")))
+
+
+def _kaito(mapping: Mapping, key: str) -> Read | None:
+    """KAITO: a preset of a workspace is a model under the project's own name for it."""
+    node = mapping.get("name") if key == "preset" else None
+    if not isinstance(node, Scalar) or not is_bare(node.text):
+        return None
+    if not is_known(node.text) or not any(sign.isdigit() for sign in node.text):
+        return None
+    return Read((Hit(node.line, node.column, node.text, "name", "preset", "likely"),), frozenset(("name",)))
+
+
+def _dstack(mapping: Mapping, key: str) -> Read | None:
+    """dstack: the model of a service beside the format of its answers, under the name by which it is loaded."""
+    node = mapping.get("name") if key == "model" else None
+    if not isinstance(node, Scalar) or not is_bare(node.text) or mapping.text("format") not in ("openai", "tgi"):
+        return None
+    return Read((Hit(node.line, node.column, node.text, "name", "alias", "likely"),), frozenset(("name",)))
+
+
 DIALECTS: tuple[Callable[[Mapping, str], Read | None], ...] = (
     _litellm,
     _kitfile,
@@ -132,4 +182,7 @@ DIALECTS: tuple[Callable[[Mapping, str], Read | None], ...] = (
     _user_and_repository,
     _lm_studio,
     _ollama_chart,
+    _dstack,
+    _kaito,
+    _file_of_repository,
 )

@@ -21,6 +21,8 @@ from license_audit.readers.scan.structured_keys import Slot, inner, is_command, 
 from license_audit.readers.scan.structured_values import (
     MAX_TEXT,
     default_of,
+    is_of_size,
+    is_sized,
     named_in,
     provider_by_key,
     provider_in,
@@ -28,7 +30,7 @@ from license_audit.readers.scan.structured_values import (
 
 _MAX_VISITS = 2
 """How often what an alias names is read: its meaning depends on where it is used."""
-_SIGN = re.compile(r"[/={]|^--|base_model:")
+_SIGN = re.compile(r"[/={]|^--|base_model:|:\d|:latest$")
 """What a value has that may name a model although its key does not say so."""
 _SETTING = re.compile(r"[A-Za-z_][\w.]*=\S+")
 _TAG = re.compile(r"base_model:(?:(?:finetune|quantized|merge|adapter):)?(?P<id>[\w.-]+/[\w.-]+)")
@@ -145,7 +147,8 @@ class _Walk:
         elif (
             held is None
             and small(key.text) in ("repo", "repository", "model_id")
-            and context.provider in ("huggingface", "hf")
+            and (context.provider in ("huggingface", "hf") or (isinstance(value, Scalar) and is_of_size(value.text)))
+            and not _is_image(key.text, mapping)
         ):
             held = Slot("model", "certain", loads=False)
         if is_command(key.text) and held is None and not isinstance(value, Mapping) and not _is_text(value):
@@ -158,6 +161,8 @@ class _Walk:
         if small(key.text) in ("scripts", "commands") and isinstance(value, Mapping):
             yield from self.scripts(value)
         provider = provider_by_key(key.text) or context.provider
+        if provider == "openai" and context.provider in ("local", "ollama"):
+            provider = context.provider  # a variable for OpenAI's client, which asks a server of one's own
         if isinstance(value, Scalar):
             revision = mapping.text("revision", "model_revision", "hf_revision", "base_model_revision")
             yield from self.scalar(value, Context(key.text, held, provider, context.depth), revision)
@@ -178,7 +183,7 @@ class _Walk:
     def keys(self, mapping: Mapping, held: Slot, provider: str) -> Iterator[Hit]:
         """Ids that are keys themselves: `models: {org/name: …}`."""
         for key, _ in mapping.pairs:
-            if "/" in key.text:
+            if "/" in key.text or is_sized(key.text):
                 yield from (hit for hit in named_in(key, held, provider, names=False) if hit.kind != "path")
 
     def scalar(self, scalar: Scalar, context: Context, revision: str = "") -> Iterator[Hit]:
@@ -218,6 +223,8 @@ class _Walk:
         default = default_of(text)
         if tag:
             yield Hit(scalar.line, scalar.column + tag.start("id"), tag["id"], "hub", "base", "likely")
+        elif is_sized(text):
+            yield Hit(scalar.line, scalar.column, text, "ollama", "model", "likely")
         elif default and (held := slot(default[0])):
             yield from named_in(scalar, held, provider_by_key(default[0]) or context.provider, names=True)
         elif not _NO_LINK.fullmatch(small(context.key)) and not _NO_WEIGHTS.fullmatch(text):

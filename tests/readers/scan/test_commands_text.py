@@ -301,3 +301,34 @@ def test_texts_in_texts_end() -> None:
     text = "".join(f"cat > {number}.sh <<E{number}\n" for number in range(400))
     assert not list(in_text(text))
     assert not list(in_text("vllm serve acme/x", depth=9))
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("OLLAMA_MODEL=mistral", ["mistral"]),
+        ("OLLAMA_MODELS=models", []),
+        ("REPO=acme/Llama-2-7b-chat-GGUF", ["acme/Llama-2-7b-chat-GGUF"]),
+        ("DATA_REPO=acme/Llama-2-7b-chat", []),
+        ("REPO=acme/tools", []),
+        (
+            "docker run --gpus all -v /a:/b acme/server:1 acme/Llama-3-8B-Instruct --port 80",
+            ["acme/Llama-3-8B-Instruct"],
+        ),
+        ("docker run acme/llama-3-8b-instruct", []),
+        ("docker pull acme/llama-3-8b-instruct acme/llama-3-8b-instruct", []),
+        ("python serve.py acme/Llama-3-8B-Instruct", ["acme/Llama-3-8B-Instruct"]),
+        ("python serve.py acme/tools", []),
+        ("make acme/Llama-3-8B-Instruct acme/Llama-3-8B-Instruct", []),
+        ("MODEL=LLM_MODEL_NAME", []),
+        ("train --model_name_or_path /data/stable-diffusion-2", ["/data/stable-diffusion-2"]),
+        ("train --model_name_or_path /data/checkpoint", []),
+        ("MODEL_PATH=/data/Llama-2-7b", ["/data/Llama-2-7b"]),
+        ("read -r -d '' C <<EOF\nmain.cli --pretrain acme/x\nEOF\n", ["acme/x"]),
+        ("C=$(cat <<'EOF'\npython3 a.py --model acme/x\nEOF\n)", ["acme/x"]),
+        ("cat <<EOF\nUsage: a.py --model acme/x\nEOF\n", []),
+        ("train --model_name_or_path /path/to/llama-7b", []),
+    ],
+)
+def test_what_only_the_spelling_of_a_value_tells(text: str, models: list[str]) -> None:
+    assert [hit.id for hit in in_text(text)] == models

@@ -5,6 +5,7 @@ import pytest
 from license_audit.readers.scan.commands_hosted import hosted, provider_at, provider_of
 from license_audit.readers.scan.commands_places import loads, place
 from license_audit.readers.scan.commands_values import address, mirrored, value
+from license_audit.readers.scan.names import Named, named
 
 VALUES = [
     ("acme/llama-3-8b", "acme/llama-3-8b", "hub"),
@@ -190,3 +191,40 @@ def test_providers_are_known_by_names_and_addresses() -> None:
     assert hosted("x-ai/grok-4") == ("x-ai/grok-4", "xai")
     assert hosted("anthropic/thing") is None
     assert hosted("bedrock/anthropic.claude-v2") == ("anthropic.claude-v2", "bedrock")
+
+
+@pytest.mark.parametrize(
+    ("text", "hosted_as"),
+    [
+        ("mistral:7b-instruct", None),
+        ("openai:gpt-4o", "gpt-4o"),
+        ("mistral:latest", None),
+        ("groq:llama-3.1-8b", "llama-3.1-8b"),
+    ],
+)
+def test_a_tag_of_a_library_is_no_name_at_a_provider(text: str, hosted_as: str | None) -> None:
+    found = hosted(text)
+    assert (found.id if found else None) == hosted_as
+
+
+@pytest.mark.parametrize("text", ["mistral-model", "llama-2-endpoint", "bert-service"])
+def test_what_is_made_around_a_model_is_named_after_it(text: str) -> None:
+    assert value(text) is None
+    assert value(text, loads=True) is not None
+
+
+@pytest.mark.parametrize("text", ["gguf_path_here", "MODEL_NAME", "model-name", "your-model", "/path/to/llama-7b.gguf"])
+def test_words_that_stand_for_a_name(text: str) -> None:
+    assert value(text, provider="ollama") is None
+
+
+def test_pages_of_early_models_and_of_organizations() -> None:
+    early = value("https://huggingface.co/t5-base")
+    assert early is not None
+    assert early.id == "t5-base"
+    assert value("https://huggingface.co/meta-llama") is None
+
+
+def test_addresses_and_paths_by_their_shape_alone() -> None:
+    assert named("https://huggingface.co/acme/x") == Named("acme/x", "hub", is_address=True)
+    assert named("./x.gguf") == Named("./x.gguf", "path")

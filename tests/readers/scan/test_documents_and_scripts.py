@@ -149,3 +149,30 @@ def test_scripts_load_and_ask_for_models(text: str, places: list[Place]) -> None
 def test_bundles_are_left_out() -> None:
     assert in_script("const model = 'gpt-4o'", "dist/a.min.js") == []
     assert in_script("declare const model = 'gpt-4o'", "types/a.d.ts") == []
+
+
+def test_an_item_may_say_that_it_is_a_model() -> None:
+    text = "# Third-party model licenses\n- Model: `acme/thing`\n- Model: `acme/thing`\n- `acme/thing-2`\n"
+    assert in_markdown(text, "NOTICES.md") == [(2, 11, "acme/thing", "likely"), (3, 11, "acme/thing", "likely")]
+    table = "# Licenses\n| a | b |\n| `phi3:latest` | MIT |\n| `x:latest` | MIT |\n"
+    assert in_markdown(table, "MODELS.md") == [(3, 4, "phi3:latest", "likely")]
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ('const openai = createOpenAI({ baseURL: "http://a:11434/v1" })\nopenai.chat("tinyllama")', ["tinyllama"]),
+        ('const u = "http://a:11434"; const v = "https://api.openai.com/v1"; m = { model: "mistral" }', []),
+        ('new ChatOllama({ temperature: 0, model: "mistral" })', ["mistral"]),
+        ('const EMBED_MODEL = process.env.OLLAMA_EMBED || "nomic-embed-text"', ["nomic-embed-text"]),
+        ('const LLM = process.env.OLLAMA_LLM || "mistral:7b-instruct"', ["mistral:7b-instruct"]),
+        ('const x = process.env.OTHER || "llama3:8b"', []),
+        ('f(process.env.OTHER || "llama3:8b")', []),
+        ("const modelVariants = [\n" + '"qwen:4b",\n' * 40 + "]", ["qwen:4b"] * 40),
+        ('type Model = "gpt-4o" | "o1-mini"', []),
+        ("const m = { id: 'gpt-4', name: 'GPT-4' }", ["gpt-4"]),
+        ('const names = { "gpt-4o": "GPT-4o" }', []),
+    ],
+)
+def test_who_serves_what_scripts_ask_for(text: str, models: list[str]) -> None:
+    assert [model for _, _, model, _ in in_script(text)] == models

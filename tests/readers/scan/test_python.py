@@ -398,3 +398,47 @@ def test_a_class_is_not_around_its_methods() -> None:
 def test_a_revision_beside_an_id() -> None:
     assert one('AutoModel.from_pretrained("acme/x@v1.0")') == Hit(1, 28, "acme/x", "hub", "load", "certain", "v1.0")
     assert one('MODEL = "acme/x@v1.0"').revision == "v1.0"
+
+
+@pytest.mark.parametrize(
+    ("code", "models"),
+    [
+        ("from ollama import chat\nchat('neural-chat', messages=[])", ["2 neural-chat ollama"]),
+        ("import ollama\nchat('neural-chat')", []),
+        ("import ollama\nollama.chat('mistral')", ["2 mistral ollama"]),
+        ('OllamaLLM(model="ollama/mistral:latest")', ["1 mistral:latest ollama"]),
+        ("ChatOllama(model='LLM_MODEL_NAME')", []),
+        (
+            "import ollama\nollama.create(model='mine', from_='mistral')\nollama.chat(model='mine')",
+            ["2 mistral ollama"],
+        ),
+        ("import ollama\nollama.create('mine', modelfile=text)\nollama.chat(model='mine')", []),
+        ("import ollama\nollama.create(modelfile=text)\nollama.chat(model='mistral')", ["3 mistral ollama"]),
+        ("import ollama\nollama.create(model='mistral')", ["2 mistral ollama"]),
+    ],
+)
+def test_models_of_an_ollama_library(code: str, models: list[str]) -> None:
+    assert found(code) == models
+
+
+@pytest.mark.parametrize(
+    ("code", "models"),
+    [
+        ('MODELS = {"small": {"id": "acme/x", "note": "a/b", "dims": 3}, **more}', ["1 acme/x"]),
+        ('MODELS = {"llama3:8b": Card(repo_id="acme/x", n=1)}', ["1 acme/x"]),
+        ('MODELS = {"llama3:8b": {"size": 1}}', ["1 llama3:8b ollama"]),
+        ('MODELS = {"llama3:8b": Card(size=n)}', ["1 llama3:8b ollama"]),
+        ('MODELS = {"a": "acme/x", "dataset": "acme/data"}', ["1 acme/x"]),
+        ('LLAMA_8B = "acme/Llama-3-8B"', ["1 acme/Llama-3-8B"]),
+        ('DATASET = "acme/Llama-3-8B"', []),
+        ('OTHER = "acme/thing-8b"', []),
+        ('dict(type=X, abbr="x", path="acme/x")', ["1 acme/x"]),
+        ('dict(type=X, abbr="x", path="acme/x", reader_cfg=r)', []),
+        (
+            'd = f"./models/{m}"\nsnapshot_download("acme/x", local_dir=d)\npipeline(model=d)\nm = "acme/x"',
+            ["2 acme/x"],
+        ),
+    ],
+)
+def test_tables_and_constants_of_models(code: str, models: list[str]) -> None:
+    assert found(code) == models

@@ -134,3 +134,9 @@ TERRAFORM: list[tuple[str, list[Place]]] = [
 @pytest.mark.parametrize(("text", "places"), TERRAFORM, ids=[text[:70] for text, _ in TERRAFORM])
 def test_terraform(text: str, places: list[Place]) -> None:
     assert in_terraform(text) == places
+
+
+def test_weights_are_models_whatever_their_key() -> None:
+    text = 'ae = "/w/ae.safetensors"\noutput = "/w/new.safetensors"\nae_url = "/w/x.safetensors"\nlog = "/w/x.log"\n'
+    assert in_toml(text) == [(1, 7, "/w/ae.safetensors", "path")]
+    assert in_toml('ollama_model = "mistral"\n') == [(1, 17, "mistral", "ollama")]

@@ -123,11 +123,22 @@ def test_environment_files(text: str, places: list[Place]) -> None:
     assert found("app/.env.example", text) == places
 
 
-def test_a_module_is_no_environment_file() -> None:
-    data = b"MODEL = 'acme/x'"
-    kind = kind_of(".env", data)
-    assert kind is not None
-    assert not list(kind.read(Source("src/env.py", data)))
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("src/env.py", "MODEL = 'acme/x-7b'\n", [(1, 10, "acme/x-7b", "hub")]),
+        (
+            "env.sh",
+            "export OLLAMA_MODEL=mistral\nvllm serve acme/x-7b\n",
+            [(1, 21, "mistral", "ollama"), (2, 12, "acme/x-7b", "hub")],
+        ),
+        ("Modelfile.py", "# FROM mistral\nmodel = load('FROM')\n", []),
+        ("Modelfile.md", "FROM mistral\n", []),
+        ("Modelfile.v2", "FROM mistral\n", [(1, 6, "mistral", "ollama")]),
+    ],
+)
+def test_the_ending_of_a_name_says_more_than_its_beginning(path: str, text: str, expected: list[object]) -> None:
+    assert found(path, text) == expected
 
 
 def test_packages_that_lie_in_a_hub() -> None:

@@ -403,7 +403,7 @@ base:
       - {type: huggingface, user: not ours, repo: Tiny}
       - {type: huggingface, user: [list], repo: Tiny}
 """,
-        {(1, "acme/tiny-8b", "name"), (7, "community/Tiny-8B-GGUF", "hub")},
+        {(1, "acme/tiny-8b", "name"), (6, "community/Tiny-8B-GGUF", "hub")},
     ),
     "chart of Ollama": (
         """\
@@ -441,6 +441,8 @@ models:
 variants:
   Q2_K:
     backend_arguments: [--model, models/mixtral/Q2_K.gguf]
+  Q4_0:
+    backend_arguments: [--model, models/8B-mixtral/Q4_0/Q4_0.gguf]
     artifacts:
       - uri: https://huggingface.co/acme/mixtral-GGUF/resolve/v1/mixtral.Q2_K.gguf
 readme_path: /acme/mixtral/README.md
@@ -451,7 +453,7 @@ readme_path: /acme/mixtral/README.md
             (4, "acme/mixtral-8x7b", "hub"),
             (7, "acme/keyed-7b", "hub"),
             (9, "acme/chat-7b", "hub"),
-            (14, "acme/mixtral-GGUF", "hub"),
+            (16, "acme/mixtral-GGUF", "hub"),
         },
     ),
     "providers": (
@@ -550,6 +552,118 @@ model: {framework: sklearn}
             (8, "./weights/adapter", "path"),
             (16, "acme/tiny-1b", "hub"),
         },
+    ),
+    "parts of a kit": (
+        """\
+manifestVersion: "1.0.0"
+model:
+  path: model.joblib
+  parts:
+    - path: layers/part-2.pkl
+    - path: ./heads/second
+    - path: ./heads/tokenizer
+    - path: ./heads/config.json
+""",
+        {(3, "model.joblib", "path"), (5, "layers/part-2.pkl", "path"), (6, "./heads/second", "path")},
+    ),
+    "folders that are loaded": (
+        """\
+model_name_or_path: models/Llama-2-7b
+adapter_name_or_path: saves/tuned/lora/sft
+partial_pretrain: ~/models/gemma-2-2b-it
+tokenizer_name_or_path: ./mistral-7b-tokenizer/
+base_model: ./checkpoints/ours
+model_path: path/to/llama-3-8b
+chat_model: models/gemini-1.5-pro
+vision_model: "./"
+checkpoint_files: [consolidated.00.pth, pytorch_model.bin, llama-2-7b.Q4_0.gguf]
+output_model: models/Llama-2-7b-tuned
+""",
+        {
+            (1, "models/Llama-2-7b", "path"),
+            (2, "saves/tuned/lora/sft", "path"),
+            (3, "~/models/gemma-2-2b-it", "path"),
+            (4, "./mistral-7b-tokenizer/", "path"),
+            (7, "gemini-1.5-pro", "hosted"),
+            (9, "llama-2-7b.Q4_0.gguf", "path"),
+        },
+    ),
+    "presets and formats": (
+        """\
+model: {type: chat, name: mixtral, format: openai}
+tuning:
+  preset: {name: phi-3-mini-128k-instruct}
+other:
+  preset: {name: fast}
+more:
+  preset: {name: [list]}
+odd:
+  model: {name: two words, format: tgi}
+""",
+        {(1, "mixtral", "name"), (3, "phi-3-mini-128k-instruct", "name")},
+    ),
+    "routers": (
+        """\
+model_list:
+  - {model_name: a, litellm_params: {model: predibase/llama-3-8b-instruct}}
+  - {model_name: b, litellm_params: {model: xinference/acme/tiny-1b}}
+  - {model_name: c, litellm_params: {model: openai/fake}}
+  - {model_name: d, litellm_params: {model: openai/429}}
+  - {model_name: e, litellm_params: {model: watsonx/deployment/0a1b}}
+  - {model_name: llama3-8b-instruct, litellm_params: {}}
+""",
+        {
+            (2, "llama-3-8b-instruct", "hosted"),
+            (3, "acme/tiny-1b", "hub"),
+            (7, "llama3-8b-instruct", "name"),
+        },
+    ),
+    "catalog of files": (
+        """\
+# of models
+first: {repo: acme/flux-dev, base: acme/flux, file: flux.safetensors}
+second: {repo: acme/flux-dev, base: plain, filename: flux.gguf, revision: v1}
+third: {repo: acme/site, file: index.html}
+fourth: {repo: acme/tool, source: github, file: tool.onnx}
+fifth: {repo: acme/Qwen3-8B-4bit}
+sixth: {repository: acme/llama-3-8b-server, tag: v1}
+seventh: {repo: acme/llama}
+""",
+        {
+            (2, "acme/flux-dev", "hub"),
+            (2, "acme/flux", "hub"),
+            (3, "acme/flux-dev", "hub"),
+            (6, "acme/Qwen3-8B-4bit", "hub"),
+        },
+    ),
+    "sizes behind names": (
+        """\
+# models
+chat: [{name: "llama3.1:8b", note: like mistral}, {name: "llava:7b"}]
+embed: [{name: nomic-embed-text}, {name: ours}]
+sets: {quick: ["gemma3:latest", "service:latest", "web:8b"]}
+models: {"gemma3:12b_it_qat": {priority: 1}}
+image: llama3:8b
+ports: ["8000:80"]
+""",
+        {
+            (2, "llama3.1:8b", "ollama"),
+            (2, "llava:7b", "ollama"),
+            (3, "nomic-embed-text", "ollama"),
+            (4, "gemma3:latest", "ollama"),
+            (5, "gemma3:12b_it_qat", "ollama"),
+        },
+    ),
+    "a client of one's own server": (
+        """\
+environment:
+  OPENAI_BASE_URL: http://vllm:8000/v1
+  OPENAI_MODEL: ours
+---
+environment:
+  OPENAI_MODEL: ours
+""",
+        {(6, "ours", "hosted")},
     ),
     "shapes of commands": (
         """\

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from license_audit.model.reference import Hit
+from license_audit.readers.scan.commands_embedded import by_ending
 from license_audit.readers.scan.commands_hosted import provider_of
 from license_audit.readers.scan.commands_places import loads, place, split_name
 from license_audit.readers.scan.commands_values import hits
@@ -37,7 +38,9 @@ _PIECE = re.compile(r"[^\s,;|]+")
 
 def read(source: Source) -> Iterator[Hit]:
     """Models in variables whose names speak of models."""
-    if source.name.lower().endswith((".py", ".ts", ".js", ".mjs", ".sh", ".yaml", ".yml", ".json", ".md", ".toml")):
+    other = by_ending(source)
+    if other is not None:
+        yield from other
         return
     providers: dict[str, str] = {}
     for number, line in enumerate(source.text.split("\n"), start=1):

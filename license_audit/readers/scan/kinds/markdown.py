@@ -14,12 +14,14 @@ from license_audit.readers.scan.commands_values import address, is_known, value,
 from license_audit.readers.scan.source import Source
 
 NAMES = ("*.md", "*.markdown", "*.mdx")
-HINTS = (b"huggingface.co", b"hf.co", b"```", b"~~~", b"base_model", b"models")
+HINTS = (b"huggingface.co", b"hf.co", b"```", b"~~~", b"base_model", b"models", b":latest")
 _FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*(?:-->)?")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/[^\s()\[\]<>\"'`|,]{1,300}")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+(?P<text>.*)")
 _CELL = re.compile(r"[^|]+")
+_SAID = re.compile(r"(?:\*\*)?(?:base |default )?model(?: id| name)?(?:\*\*)?\s*:(?:\*\*)?\s*", re.IGNORECASE)
+"""What stands before the model of an item."""
 _MARKS = " \t`*_[]"
 _LISTS = re.compile(
     r"(?:.*[-_. ])?(?:models?|weights|model[-_]?zoo|modelzoo|licen[cs]es?|third[-_ ]?party|notices?|attributions?"
@@ -208,8 +210,11 @@ def _in_line(number: int, line: str, *, is_list: bool) -> Iterator[Hit]:
 
 def _cell(text: str, number: int, start: int, seen: set[str]) -> Iterator[Hit]:
     """A cell or an item that is an id and nothing else."""
-    plain = text.strip(_MARKS)
-    known = value(plain) if "/" in plain and " " not in plain else None
-    if known is not None and known.kind == "hub" and is_known(known.id) and known.id not in seen:
+    said = _SAID.match(text)
+    plain = text[said.end() if said else 0 :].strip(_MARKS)
+    known = value(plain) if ("/" in plain or ":" in plain) and " " not in plain else None
+    if known is None or known.kind not in ("hub", "ollama") or known.id in seen:
+        return
+    if said or is_known(known.id.partition(":")[0]):
         seen.add(known.id)
-        yield Hit(number, start + text.index(plain) + 1, known.id, "hub", "list", "likely", known.revision)
+        yield Hit(number, start + text.index(plain) + 1, known.id, known.kind, "list", "likely", known.revision)

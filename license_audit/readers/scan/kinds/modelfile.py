@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from license_audit.model.reference import Hit
+from license_audit.readers.scan.commands_embedded import by_ending
 from license_audit.readers.scan.commands_values import address, hits
 from license_audit.readers.scan.names import is_path
 from license_audit.readers.scan.source import Source
@@ -20,6 +21,10 @@ _MODELSCOPE = re.compile(
 
 def read(source: Source) -> Iterator[Hit]:
     """The model after `FROM`, and those after `ADAPTER`. What lies in quoted blocks is text for the model."""
+    other = by_ending(source)
+    if other is not None:
+        yield from other
+        return
     closed_by = ""
     for number, line in enumerate(source.text.split("\n"), start=1):
         if closed_by:

@@ -18,6 +18,7 @@ HINTS = (
     b"heckpoint",
     b"CHECKPOINT",
     b"llm",
+    b"llama",
     b"LLM",
 )
 
