@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from license_audit import __version__
 from license_audit.engine.judge import assess
@@ -19,7 +19,7 @@ from license_audit.lapses import acceptance, lineage
 from license_audit.model.evidence import Evidence
 from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
-from license_audit.model.profile import PolicyList, Profile, Use
+from license_audit.model.profile import Profile, Use
 from license_audit.model.report import (
     Assessment,
     Change,
@@ -30,12 +30,16 @@ from license_audit.model.report import (
     Report,
 )
 from license_audit.model.words import Verdict
+from license_audit.naming import unknown_names
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
-from license_audit.readers.hub_cache import HubCache
 from license_audit.readers.lock import read_lock
 from license_audit.readers.repository import folder_in_repository
 from license_audit.readers.strict_yaml import Document
+
+if TYPE_CHECKING:
+    # Most manifests are locked, and ask nothing of the cache.
+    from license_audit.readers.hub_cache import HubCache
 
 Progress = Callable[[int, int], None]
 
@@ -81,8 +85,8 @@ class Auditor:
 
     def assess(self, terms: Terms, use_name: str, use: Use) -> Assessment:
         """What the terms come to in the use. Models under the same terms share one assessment."""
-        layers = tuple((layer.bound.key, layer.guard, layer.is_derivative) for layer in terms.layers)
-        key = (layers, terms.unknown, terms.names & self._named, terms.evidence.notice_file, use_name)
+        layers = tuple((layer.bound.key, layer.guard, layer.is_derivative, layer.grants) for layer in terms.layers)
+        key = (layers, terms.unknown, terms.names & self._named, terms.evidence, use_name)
         if key not in self._assessed:
             situation = Situation(self.profile.organization, use_name, use, self.on)
             self._assessed[key] = assess(terms, situation)
@@ -128,7 +132,7 @@ def run(
     progress: Progress | None = None,
     fail_on: Verdict | None = None,
     lock_path: Path | None = None,
-    cache: HubCache | None = None,
+    cache: "HubCache | None" = None,
 ) -> Report:
     """Audit a manifest against a profile. AuditError with every problem of every file.
 
@@ -139,7 +143,7 @@ def run(
     profile, manifest, lock = None, None, None
     try:
         profile, profile_places = read_profile(profile_path)
-        problems += _unknown_names(profile, profile_places, catalog)
+        problems += unknown_names(profile, profile_places, catalog)
     except AuditError as error:
         problems += error.problems
     try:
@@ -181,7 +185,7 @@ def check_files(manifest_path: Path | None, profile_path: Path | None, catalog: 
     try:
         if profile_path is not None:
             profile, profile_places = read_profile(profile_path)
-            problems += _unknown_names(profile, profile_places, catalog)
+            problems += unknown_names(profile, profile_places, catalog)
     except AuditError as error:
         problems += error.problems
     try:
@@ -213,7 +217,7 @@ def judge_entries(
             assessment, findings, resolved = auditor.judge(evidence, use_name, profile.uses[use_name])
             if auditor.has_lock and not _is_locked(evidence):
                 findings = (_not_locked(evidence), *findings)
-            state, findings = gate.decide(entry.name, assessment, findings, evidence, resolved)
+            state, findings = gate.decide(entry, assessment, findings, evidence, resolved)
             yield ModelUse(
                 model=entry.name,
                 use=use_name,
@@ -265,21 +269,4 @@ def _out_of_date(manifest: Manifest, places: Document, lock: Lock | None) -> lis
         if held and lock_key(entry.name, entry.revision) not in held:
             text = f"the lock file holds {', '.join(held)}, not revision {entry.revision}; run license-audit lock"
             problems.append(places.problem(("models", number, "revision"), text))
-    return problems
-
-
-def _unknown_names(profile: Profile, places: Document, catalog: PackagedCatalog) -> list[Problem]:
-    """License names of the profile that nobody knows: they would silently match nothing."""
-    problems = []
-    for name, use in profile.uses.items():
-        license_ = use.derivative.license
-        if license_ is not None and license_ != "own-terms" and catalog.named(license_) is None:
-            at = ("uses", name, "derivative", "license")
-            problems.append(places.problem(at, f"nobody knows a license {license_!r}; use a key, or own-terms"))
-    for listed in ("deny", "allow"):
-        policy: PolicyList = getattr(profile.policy, listed)
-        for number, key in enumerate(policy.licenses):
-            if catalog.named(key) is None:
-                path = ("policy", listed, "licenses", number)
-                problems.append(places.problem(path, f"nobody knows a license {key!r}"))
     return problems

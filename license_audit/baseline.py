@@ -6,10 +6,9 @@ terms, texts with their digests, commit, lineage, findings and waivers. Whatever
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from license_audit.errors import AuditError, Problem
 from license_audit.model.report import ModelUse, Report
+from license_audit.model.value import faults
 from license_audit.readers.files import read_text
 
 MAX_BYTES = 200_000_000
@@ -19,8 +18,8 @@ def read_baseline(path: Path) -> Report:
     """A report that `check --format json` wrote. AuditError when it is none, or one of another version."""
     try:
         return Report.model_validate_json(read_text(path, str(path), MAX_BYTES))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
+    except ValueError as error:
+        first = faults(error)[0]
         where = ".".join(str(step) for step in first["loc"])
         reason = f"{where}: {first['msg']}" if where else first["msg"]
         problem = f"is no report of this version; write it again with check --format json: {reason}"

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from license_audit.engine.binding import BoundClause, bind_license
 from license_audit.engine.sentences import sentence
+from license_audit.engine.situation import facts, kind_of
 from license_audit.errors import AuditError, Problem
-from license_audit.lint import uncovered
+from license_audit.lint import LISTS, OPERATORS, uncovered
 from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownData, KnownName, Provider
 from license_audit.model.license import License, Rule
 from license_audit.readers.catalog import PackagedCatalog
@@ -17,7 +18,7 @@ WIDTH = 100
 
 
 def explain(subject: str, catalog: PackagedCatalog) -> str:
-    """What is known of a license, clause, rule, model, data set or provider. AuditError when nothing is."""
+    """What is known of a license, clause, rule, model, data set or provider, or of `facts`. AuditError for all else."""
     lines = _lines(subject, catalog)
     if lines is None:
         raise AuditError([Problem(subject, 0, 0, _unknown(subject, catalog))])
@@ -56,7 +57,17 @@ def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
     model = catalog.model(subject)
     if model is not None:
         return list(_about_model(model, catalog))
-    return _about_record(subject, catalog) or _about_meaning(subject, catalog)
+    known = _about_record(subject, catalog) or _about_meaning(subject, catalog)
+    return list(_about_facts()) if known is None and subject == "facts" else known
+
+
+def _about_facts() -> Iterable[str]:
+    """Every fact that a condition may compare, how, and with which words."""
+    for path in facts():
+        kind = kind_of(path)
+        values = LISTS.get(path) or kind.values or ()
+        yield f"{path} ({kind.name}; {', '.join(OPERATORS[kind.name])})"
+        yield from _wrap(", ".join(values))
 
 
 def _about_meaning(subject: str, catalog: PackagedCatalog) -> list[str] | None:

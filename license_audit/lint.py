@@ -4,16 +4,18 @@ from collections.abc import Collection, Iterable
 from decimal import InvalidOperation
 from typing import assert_never, get_args
 
-from license_audit.engine.binding import bind
-from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
-from license_audit.engine.situation import kind_of
+from license_audit.engine.binding import bind, comparisons
+from license_audit.engine.ground import Atom
+from license_audit.engine.situation import facts, kind_of
 from license_audit.errors import Problem
+from license_audit.lint_own import lint_own
 from license_audit.lint_records import lint_records
 from license_audit.model.catalog import KnownName
 from license_audit.model.condition import All, AnyOf, Condition, Defined, Fact, Not, PolicyBroken, parameters_in
 from license_audit.model.license import Clause, License, Rule
-from license_audit.model.words import Act, Domain, Event, Operator, TimeMode, Whose
+from license_audit.model.words import Act, DataLimit, Domain, Event, Operator, TimeMode, Whose
 from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.strict_yaml import Path, nearest
 
 ANCHOR_WORDS = 8
 IDENTITY = ("kind", "title", "publisher", "spdx", "version")
@@ -21,64 +23,86 @@ LISTS: dict[str, tuple[str, ...]] = {
     "use.acts": get_args(Act),
     "use.domains": get_args(Domain),
     "use.events": get_args(Event),
+    "evidence.data_limits": get_args(DataLimit),
 }
 """Facts that are lists from a closed vocabulary."""
+OPERATORS: dict[str, tuple[str, ...]] = {
+    "items": ("includes-any",),
+    "choice": ("is", "one-of"),
+    "text": ("is", "one-of"),
+    "flag": ("is",),
+    "amount": ("more-than", "at-least", "less-than", "at-most"),
+}
+"""How each sort of fact is compared."""
+FLAG = ("true", "false")
+SERIES = ("organization.monthly_active_users", "organization.annual_revenue", "organization.monthly_revenue")
+MONEY = ("organization.annual_revenue", "organization.monthly_revenue", "use.attributable_revenue")
 
 
 def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
-    """Every problem of the rules and licenses, sorted by place."""
-    problems = catalog.load_all()
+    """Every problem of the rules and licenses, sorted by place. Where a folder is laid over them, of that folder."""
+    own = catalog.own
+    has_records = own.records or not own.folder
+    problems = catalog.unknown_terms() if own.records else [] if own.folder else catalog.load_all()
     if problems:
         return sorted(problems)
-    for name in catalog.rule_names():
-        problems += _rule(catalog.rule(name), name, catalog)
-    for key in catalog.license_keys():
-        problems += _license(catalog.license(key), key, catalog)
+    rules = own.rules if own.folder else catalog.rule_names()
+    keys = own.keys if own.folder else catalog.license_keys()
     names = {name.key: name for name in catalog.known()}
-    for known in names.values():
-        problems += _name(known, names, catalog)
-    for key in names.keys() & set(catalog.license_keys()):
-        problems += _identity(catalog.license(key), names[key], catalog)
-    return sorted([*problems, *lint_records(catalog)])
+    for name in rules:
+        problems += _rule(catalog.rule(name), name, catalog)
+    for key in keys:
+        problems += _license(catalog.license(key), key, catalog)
+        problems += _identity(catalog.license(key), names[key], catalog) if key in names else ()
+    for key in own.names if own.folder else names:
+        problems += _name(names[key], names, catalog)
+    problems += lint_own(catalog) if own.folder else ()
+    problems += lint_records(catalog) if has_records else ()
+    return sorted(problems)
 
 
 def _rule(rule: Rule, name: str, catalog: PackagedCatalog) -> Iterable[Problem]:
-    file = f"rules/{name}.yaml"
     if rule.rule != name:
-        yield Problem(file, 1, 1, f"the rule is called {rule.rule!r}, the file {name!r}")
+        yield catalog.place_in_rule(name, ("rule",), f"the rule is called {rule.rule!r}, the file {name!r}")
     needed = parameters_in(rule.when) if rule.when is not None else set()
     for parameter in sorted(needed - set(rule.parameters)):
-        yield Problem(file, 1, 1, f"the condition needs the parameter {parameter!r}, which is not declared")
-    for message in _unknown(rule.when, catalog):
-        yield Problem(file, 1, 1, message)
+        text = f"the condition needs the parameter {parameter!r}, which is not declared"
+        yield catalog.place_in_rule(name, ("when",), text)
+    for path, message in _unknown(rule.when, ("when",), catalog):
+        yield catalog.place_in_rule(name, path, message)
 
 
-def _unknown(condition: Condition | None, catalog: PackagedCatalog) -> Iterable[str]:
-    """Facts and definitions that a condition names and that do not exist."""
-    parts: tuple[Condition, ...] = ()
+def _unknown(condition: Condition | None, at: Path, catalog: PackagedCatalog) -> Iterable[tuple[Path, str]]:
+    """Facts and definitions that a condition names and that do not exist, each with its place."""
+    parts: list[tuple[Condition, Path]] = []
     match condition:
         case Fact():
             try:
                 kind_of(condition.fact)
             except LookupError as error:
-                yield str(error)
+                yield (*at, "fact"), f"{error}{_hint(condition.fact)}"
         case Defined(defined=str(name)):
             try:
                 catalog.definition(name)
             except KeyError:
-                yield f"the definition {name!r} does not exist"
+                yield (*at, "defined"), f"the definition {name!r} does not exist"
         case All():
-            parts = condition.all
+            parts = [(part, (*at, "all", number)) for number, part in enumerate(condition.all)]
         case AnyOf():
-            parts = condition.any
+            parts = [(part, (*at, "any", number)) for number, part in enumerate(condition.any)]
         case Not():
-            parts = (condition.negated,)
+            parts = [(condition.negated, (*at, "not"))]
         case Defined() | PolicyBroken() | None:
             pass
         case _:
             assert_never(condition)
-    for part in parts:
-        yield from _unknown(part, catalog)
+    for part, path in parts:
+        yield from _unknown(part, path, catalog)
+
+
+def _hint(fact: str) -> str:
+    near = nearest(fact, list(facts()))
+    return f"; did you mean {near}?" if near else ""
 
 
 def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[Problem]:
@@ -139,7 +163,9 @@ def _clause(
         yield catalog.place(key, path, f"clause {clause.id} names the rule {clause.rule!r}, which does not exist")
         return
     rule = catalog.rule(clause.rule)
-    policies = {*catalog.license_keys(), *(part.key for part in license_.incorporates)}
+    is_own = key in catalog.own.keys
+    policies = {part.key for part in license_.incorporates if part.held or not is_own}
+    policies |= set() if is_own else set(catalog.license_keys())
     for name in sorted(set(rule.parameters) - set(clause.with_)):
         yield catalog.place(key, path, f"clause {clause.id} lacks the parameter {name!r} of {rule.rule}")
     for name in sorted(set(clause.with_) - set(rule.parameters)):
@@ -151,7 +177,8 @@ def _clause(
                 if isinstance(test, Atom):
                     yield from _values(test, clause, key, path, catalog)
                 elif test.key not in policies:
-                    yield catalog.place(key, path, f"clause {clause.id}: the policy {test.key!r} does not exist")
+                    told = "is not incorporated here as held" if is_own else "does not exist"
+                    yield catalog.place(key, path, f"clause {clause.id}: the policy {test.key!r} {told}")
     except KeyError as error:
         yield catalog.place(key, path, f"clause {clause.id}: {error} does not exist")
     except LookupError as error:
@@ -166,26 +193,24 @@ def _values(
     for word, known in ((atom.op, Operator), (atom.time, TimeMode), (atom.whose, Whose)):
         if word is not None and word not in get_args(known):
             yield catalog.place(key, path, f"clause {clause.id}: {word!r} is not one of {', '.join(get_args(known))}")
-    allowed = LISTS.get(atom.fact) or kind_of(atom.fact).values
+    kind = kind_of(atom.fact)
+    allowed = FLAG if kind.name == "flag" else LISTS.get(atom.fact) or kind.values
     for value in atom.values:
         if allowed is not None and value not in allowed:
             yield catalog.place(key, path, f"clause {clause.id}: {atom.fact} is never {value!r}")
+    for message in _misfits(atom):
+        yield catalog.place(key, path, f"clause {clause.id}: {message}")
 
 
-def comparisons(condition: Bound) -> Iterable[Atom | PolicyTest]:
-    """Every comparison of a condition, and every policy it looks into."""
-    match condition:
-        case Atom() | PolicyTest():
-            yield condition
-        case Branch():
-            for part in condition.parts:
-                yield from comparisons(part)
-        case Negation():
-            yield from comparisons(condition.part)
-        case Constant():
-            pass
-        case _:
-            assert_never(condition)
+def _misfits(atom: Atom) -> Iterable[str]:
+    """Why a comparison would never come out as whoever wrote it meant."""
+    fitting = OPERATORS[kind_of(atom.fact).name]
+    if atom.op not in fitting:
+        yield f"{atom.fact} is compared by {', '.join(fitting)}, not by {atom.op}"
+    if atom.fact in MONEY and atom.number and not atom.currency:
+        yield f"{atom.fact} is money, and no currency is named"
+    if atom.fact in SERIES and atom.time is None:
+        yield f"{atom.fact} is a series, and no time is named"
 
 
 def uncovered(license_: License) -> list[str]:

@@ -1,17 +1,16 @@
 """Numbers with bounds: which interval a declared series leaves for the period a clause measures."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from license_audit.model.facts import Amount, AnnualMoney
+from license_audit.model.record import Record
 from license_audit.model.words import TimeMode
 
 MONTHS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Record):
     """What is known of a number: it lies between the ends, both included. No end: nothing is known on that side."""
 
     low: Decimal | None = None

@@ -1,6 +1,6 @@
 """Rules with a license's parameters filled in, ready to be asked."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, assert_never
@@ -19,11 +19,11 @@ from license_audit.model.condition import (
     PolicyBroken,
 )
 from license_audit.model.license import Clause, License, Reading, Rule
+from license_audit.model.record import Record
 from license_audit.model.words import Act, ClauseId
 
 
-@dataclass(frozen=True)
-class BoundClause:
+class BoundClause(Record):
     """A clause of one license under one reading."""
 
     id: ClauseId
@@ -42,14 +42,18 @@ class BoundClause:
         """What the clause does under this reading."""
         return {None: self.rule.kind, "review": "judgement"}.get(self.effect, self.effect or "")
 
+    @cached_property
+    def meaning(self) -> tuple[str, str]:
+        """What it says, whichever license it stands in."""
+        return self.rule.rule, repr(sorted(self.clause.with_.items()))
+
     @property
     def duties(self) -> tuple[str, ...]:
         """Duty tokens that together show it done."""
         return self.rule.fulfilled_by if self.clause.fulfilled_by is None else self.clause.fulfilled_by
 
 
-@dataclass(frozen=True)
-class BoundLicense:
+class BoundLicense(Record):
     """A license with all of its clauses under their default readings."""
 
     license: License
@@ -114,6 +118,22 @@ def bind(condition: Condition | None, values: dict[str, Any], catalog: Catalog) 
             return PolicyTest(_fill(condition.policy, values))
         case Fact():
             return _atom(condition, values)
+        case _:
+            assert_never(condition)
+
+
+def comparisons(condition: Bound) -> Iterable[Atom | PolicyTest]:
+    """Every comparison of a condition, and every policy it looks into."""
+    match condition:
+        case Atom() | PolicyTest():
+            yield condition
+        case Branch():
+            for part in condition.parts:
+                yield from comparisons(part)
+        case Negation():
+            yield from comparisons(condition.part)
+        case Constant():
+            pass
         case _:
             assert_never(condition)
 

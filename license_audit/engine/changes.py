@@ -1,7 +1,6 @@
 """What would improve a verdict: a fact declared otherwise, a separate license, duties done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -10,6 +9,7 @@ from license_audit.engine.situation import Kind, Situation, kind_of
 from license_audit.engine.solve import Grounded, Solution, Terms, solve
 from license_audit.model.facts import Amount, Items
 from license_audit.model.profile import Agreement
+from license_audit.model.record import Record, replace
 from license_audit.model.report import Change
 
 MAX_CHANGES = 6
@@ -18,8 +18,7 @@ _FIXED = ("use.events", "use.obtained_on", "use.received_as")
 """What has happened cannot be changed."""
 
 
-@dataclass(frozen=True)
-class _Try:
+class _Try(Record):
     """One change of one fact."""
 
     path: str
@@ -134,4 +133,4 @@ def _with(situation: Situation, path: str, value: object) -> Situation:
         owners.append(getattr(owners[-1], name))
     for owner, name in zip(reversed(owners), reversed(names), strict=True):
         value = owner.model_copy(update={name: value})
-    return replace(situation, use=value)  # type: ignore[arg-type]  # the outermost owner is the use
+    return replace(situation, use=value)

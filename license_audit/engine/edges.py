@@ -1,12 +1,12 @@
 """What is noticed along one edge of a lineage: what the child drops, what the parent lacks, what the data imposes."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
-from license_audit.engine.binding import BoundClause, BoundLicense
-from license_audit.engine.own_terms import Own, finding
+from license_audit.engine.binding import BoundLicense
+from license_audit.engine.own_terms import Own, entry_of, finding
 from license_audit.model.catalog import Catalog, Family, KnownName
 from license_audit.model.evidence import DataSource, Evidence, Parent
+from license_audit.model.record import Record
 from license_audit.model.report import Edge, Finding
 from license_audit.model.words import Openness
 
@@ -23,8 +23,7 @@ _LIMITS = {
 }
 
 
-@dataclass(frozen=True)
-class Child:
+class Child(Record):
     """What a model says of itself, as far as its parents are concerned."""
 
     model: str
@@ -43,11 +42,6 @@ class Child:
         return all(name.lower() == "other" or catalog.names_nothing(name) for name in self.own.says)
 
 
-def meaning(clause: BoundClause) -> tuple[str, str]:
-    """What a clause says, whichever license it stands in."""
-    return clause.rule.rule, repr(sorted(clause.clause.with_.items()))
-
-
 def dropped(child: Child, parent: Parent, upstream: BoundLicense, catalog: Catalog) -> list[Finding]:
     """Restrictions of an encoded license of the parent that have no counterpart in what the child says of itself."""
     if upstream.key in child.keys or child.is_silent(catalog):
@@ -57,7 +51,7 @@ def dropped(child: Child, parent: Parent, upstream: BoundLicense, catalog: Catal
         for clause in upstream.clauses
         if clause.rule.restriction
         and clause.clause.travels == "with-derivatives"
-        and meaning(clause) not in child.carried
+        and clause.meaning not in child.carried
     )
     return _dropped(child, parent, f"comes under {upstream.key}, which travels", lost) if lost else []
 
@@ -204,3 +198,25 @@ def edge_of(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:
         where=parent.where,
         concluded=concluded,
     )
+
+
+def same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
+    """A publisher's own re-release states its terms anew. Those of others above it still travel.
+
+    The organization in an id tells the publisher only where a hub vouches for it: a folder may be called anything.
+    """
+    entry, above = entry_of(child, catalog), catalog.model(parent)
+    if entry is not None and above is not None:
+        return entry.publisher == above.publisher
+    is_vouched = child.origin is not None and child.origin.source != "folder"
+    organization, slash, _ = (child.renamed or child.model).lower().partition("/")
+    return is_vouched and bool(slash) and organization == parent.lower().partition("/")[0]
+
+
+def outputs_provenance(parent: Parent, upstream: BoundLicense) -> list[Finding]:
+    """That a model was trained on outputs that a license of the parent limits."""
+    limits = tuple(clause.id for clause in upstream.clauses if clause.rule.limits_outputs)
+    if not limits:
+        return []
+    text = f"trained on outputs of {parent.evidence.model}, whose license limits what outputs may be used for"
+    return [finding("outputs-provenance", "note", text, limits)]

@@ -6,20 +6,19 @@ of them a value; a number matters only by its place among the constants it is co
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from license_audit.model.record import Record
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+
+class Cut(Record):
     """The test `number > constant`, or `>=` when inclusive."""
 
     constant: Decimal
     inclusive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Record):
     """One undecided comparison."""
 
     variable: str
@@ -33,8 +32,7 @@ class Leaf:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Record):
     """A conjunction or a disjunction of undecided parts, at least two."""
 
     conjunction: bool

@@ -1,7 +1,6 @@
 """From a condition and a situation to True, False, or a formula over what is not declared."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import assert_never
@@ -12,14 +11,14 @@ from license_audit.engine.situation import Situation, kind_of
 from license_audit.engine.users import users
 from license_audit.model.facts import Amount, Items, Money
 from license_audit.model.profile import Agreement, Claim
+from license_audit.model.record import Record
 from license_audit.model.words import Operator, TimeMode, Whose
 
 YES_NO = ("yes", "no")
 YES = frozenset({"yes"})
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Record):
     """One fact compared once, with every parameter filled in."""
 
     fact: str
@@ -33,30 +32,26 @@ class Atom:
     rights: tuple[str, ...] = ("any",)
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Record):
     """All of the parts, or any of them."""
 
     conjunction: bool
     parts: tuple["Bound", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Record):
     """The opposite of a part."""
 
     part: "Bound"
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyTest:
+class PolicyTest(Record):
     """Whether any clause of a use policy bites."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Record):
     """Always, or never."""
 
     value: bool
@@ -85,19 +80,34 @@ def ground(condition: Bound, situation: Situation, policies: Policies) -> Formul
 
 
 def ground_atom(atom: Atom, situation: Situation) -> Formula:
-    """What the declared facts leave of one comparison."""
+    """What the declared facts leave of one comparison. Verdict and explanation ask the same."""
+    known = situation.grounded.get(id(atom))
+    if known is None:
+        known = situation.grounded[id(atom)] = (atom, _grounded(atom, situation))
+    formula: Formula = known[1]
+    return formula
+
+
+def _grounded(atom: Atom, situation: Situation) -> Formula:
     match atom.fact:
         case "organization.agreements":
-            return agreement_held(situation)
+            return _wanted(atom, agreement_held(situation))
         case "organization.agreements.years_held":
             return _years_held(atom, situation)
         case "organization.claims_against":
-            return _claims(atom, situation)
+            return _wanted(atom, _claims(atom, situation))
+        case "evidence.openness":
+            return _openness(atom, situation)
         case "organization.monthly_active_users":
             known = UNKNOWN if atom.fact in situation.free else users(situation, atom.time, atom.month, atom.whose)
             return _number(atom, situation, known)
         case _:
             return _field(atom, situation)
+
+
+def _wanted(atom: Atom, formula: Formula) -> Formula:
+    """Whether a flag is as the comparison wants it."""
+    return negate(formula) if atom.values == ("false",) else formula
 
 
 def _field(atom: Atom, situation: Situation) -> Formula:
@@ -119,6 +129,14 @@ def _field(atom: Atom, situation: Situation) -> Formula:
             return _number(atom, situation, _known(atom, value, situation))
         case _:
             assert_never(kind.name)
+
+
+def _openness(atom: Atom, situation: Situation) -> Formula:
+    """Decided as soon as no degree that is still possible would make a difference."""
+    possible, wanted = situation.evidence.possible, frozenset(atom.values)
+    if wanted.isdisjoint(possible):
+        return False
+    return wanted.issuperset(possible) or Leaf(atom.fact, atom.fact, wanted, possible)
 
 
 def _known(atom: Atom, value: Amount | None, situation: Situation) -> Interval:

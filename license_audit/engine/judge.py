@@ -9,7 +9,7 @@ from license_audit.engine.sentences import evaluate
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, differs, outcome_of, solve
 from license_audit.model.license import Clause
-from license_audit.model.report import Assessment, ClauseResult, Question, ReadingResult
+from license_audit.model.report import Assessment, ClauseResult, Obstacle, Question, ReadingResult
 from license_audit.model.words import Outcome
 
 SHOWN = 3
@@ -37,6 +37,7 @@ def assess(terms: Terms, situation: Situation) -> Assessment:
         worst=solution.verdicts[-1],
         reason=_reason(solution, outcomes, questions),
         decisive=decisive,
+        obstacles=tuple(_obstacles(terms, solution, outcomes)),
         terms=terms.keys,
         clauses=tuple(_result(clause, outcome) for clause, outcome in outcomes),
         owed=solution.owed,
@@ -65,6 +66,21 @@ def _decisive(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]]) 
             return tuple(by_outcome.get("granted", []))
         case _:
             assert_never(solution.verdict)
+
+
+def _obstacles(terms: Terms, solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]]) -> Iterable[Obstacle]:
+    for clause, outcome in outcomes:
+        if outcome == "barred":
+            yield Obstacle(finding=clause.bound.id, verdict="disallowed")
+        elif outcome == "owed":
+            yield Obstacle(finding=clause.bound.id, verdict="conditional")
+        elif outcome in ("review", "open") and (clause.bars is not False or clause.owes is not False):
+            yield Obstacle(finding=clause.bound.id, verdict="undetermined")
+    for name, formula in solution.not_granted:
+        if formula is not False:
+            yield Obstacle(finding=name, verdict="disallowed" if formula is True else "undetermined")
+    if terms.unknown is not False:
+        yield Obstacle(finding=UNKNOWN_TEXT, verdict="undetermined")
 
 
 def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], questions: tuple[Question, ...]) -> str:

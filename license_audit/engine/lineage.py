@@ -5,8 +5,7 @@ license's own definition of a derivative. Nothing disappears because a child lea
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import get_args
+from functools import cached_property
 
 from license_audit.engine.binding import BoundLicense, bind_license
 from license_audit.engine.edges import (
@@ -21,16 +20,20 @@ from license_audit.engine.edges import (
     hidden_family,
     hidden_parent,
     limiting_family,
-    meaning,
+    outputs_provenance,
     parent_lacks,
+    same_publisher,
 )
 from license_audit.engine.formula import Formula, Leaf, all_of, any_of
 from license_audit.engine.ground import YES, YES_NO
+from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts
 from license_audit.engine.own_terms import Moment, Own, entry_of, finding, own_terms
 from license_audit.engine.situation import EvidenceFacts
 from license_audit.engine.solve import Layer, Terms
 from license_audit.model.catalog import Catalog, CatalogModel
 from license_audit.model.evidence import Evidence, Parent
+from license_audit.model.license import License
+from license_audit.model.record import Record, replace
 from license_audit.model.report import Edge, Finding
 from license_audit.model.words import FROM_OUTPUTS, Openness
 
@@ -44,8 +47,7 @@ BESIDE = ("adapter", "component")
 """Those in which it stays a work of its own, whose terms the child's do not replace, whoever published both."""
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(Record):
     """The effective terms of one model and what was noticed on the way."""
 
     terms: Terms
@@ -88,28 +90,43 @@ class Binder:
             self._policies[key] = tuple(policy for policy in held if policy is not None)
         return Layer(found, guard, is_derivative, self._policies[key])
 
+    @cached_property
+    def house(self) -> tuple[Layer, ...]:
+        """The organization's own policies, which hold for every model. KeyError for a name that does not exist."""
+        return tuple(self._house(self.catalog.license(key)) for key in self.catalog.house_policies())
 
-@dataclass
+    def _house(self, policy: License) -> Layer:
+        held = [self.catalog.license(part.key) for part in policy.incorporates if part.held]
+        bound, *parts = [bind_license(document, self.catalog) for document in (policy, *held)]
+        return Layer(bound, policies=tuple(parts), grants=False)
+
+
 class _Walk:
     """What is collected from a model and its ancestors."""
 
-    binder: Binder
-    moment: Moment
-    layers: list[Layer] = field(default_factory=list)
-    unread: dict[str, str] = field(default_factory=dict)
-    """Licenses whose clauses are not encoded, each with the model that comes under it."""
-    superseded: set[str] = field(default_factory=set)
-    """Licenses that publishers have replaced since; whoever drops them may have obtained the model later."""
-    unread_when: list[Formula] = field(default_factory=list)
-    """When one of them holds."""
-    unknown: list[Formula] = field(default_factory=list)
-    """When terms hold of which nobody knows which they are."""
-    findings: list[Finding] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    steps: list[str] = field(default_factory=list)
-    """Every model visited, on any way, so that merges of merges of merges come to an end."""
-    lineage: list[Edge] = field(default_factory=list)
-    concluded: tuple[str, ...] = ()
+    def __init__(
+        self, binder: Binder, moment: Moment, below: "_Walk | None" = None, *, by_outputs: bool = False
+    ) -> None:
+        """`below` is the walk of a child, which goes on counting."""
+        self.binder, self.moment = binder, moment
+        self.layers: list[Layer] = []
+        self.visits: list[Visit] = below.visits if below else []
+        self.by_outputs = by_outputs
+        """Whether only outputs of what is visited went into the model asked about."""
+        self.unread: dict[str, str] = {}
+        """Licenses whose clauses are not encoded, each with the model that comes under it."""
+        self.superseded: set[str] = set()
+        """Licenses that publishers have replaced since; whoever drops them may have obtained the model later."""
+        self.unread_when: list[Formula] = []
+        """When one of them holds."""
+        self.unknown: list[Formula] = []
+        """When terms hold of which nobody knows which they are."""
+        self.findings: list[Finding] = []
+        self.names: set[str] = below.names if below else set()
+        self.steps: list[str] = below.steps if below else []
+        """Every model visited, on any way, so that merges of merges of merges come to an end."""
+        self.lineage: list[Edge] = []
+        self.concluded: tuple[str, ...] = ()
 
     def visit(
         self, evidence: Evidence, guard: Formula, trail: tuple[str, ...], *, is_derivative: bool, restated: bool = False
@@ -123,7 +140,9 @@ class _Walk:
         if name in trail or len(trail) >= MAX_DEPTH or len(self.steps) > MAX_STEPS:
             self.findings.append(_end(evidence.model, trail))
             self.unknown.append(guard)
+            self.visits.append(Visit(evidence, guard, self.by_outputs, is_read=False))
             return
+        self.visits.append(Visit(evidence, guard, self.by_outputs))
         self.names.add(name)
         catalog = self.binder.catalog
         entry = entry_of(evidence, catalog)
@@ -136,7 +155,7 @@ class _Walk:
         child = Child(evidence.model, own, evidence, self._carried(own))
         parents = tuple(_parents(evidence, entry))
         for parent in parents:
-            same = parent.relation not in BESIDE and _same_publisher(evidence, parent.evidence.model, catalog)
+            same = parent.relation not in BESIDE and same_publisher(evidence, parent.evidence.model, catalog)
             self._follow(parent, all_of(guard, _edge_guard(parent)), child, (*trail, name), restated=same)
         if entry is None and evidence.declared is not None:
             self._hidden(child, guard, parents)
@@ -170,11 +189,12 @@ class _Walk:
 
     def _carried(self, own: Own) -> frozenset[tuple[str, str]]:
         bound = (self.binder.bound(key) for key, _ in own.windows)
-        return frozenset(meaning(clause) for license_ in bound if license_ is not None for clause in license_.clauses)
+        return frozenset(clause.meaning for license_ in bound if license_ is not None for clause in license_.clauses)
 
     def _follow(self, parent: Parent, guard: Formula, child: Child, trail: tuple[str, ...], *, restated: bool) -> None:
         """Take over what travels along one edge."""
-        above = _Walk(self.binder, self.moment, names=self.names, steps=self.steps)
+        by_outputs = self.by_outputs or parent.relation in FROM_OUTPUTS
+        above = _Walk(self.binder, self.moment, self, by_outputs=by_outputs)
         catalog = self.binder.catalog
         derived = parent.relation not in WITH_THE_BASE
         above.visit(parent.evidence, guard, trail, is_derivative=derived, restated=restated)
@@ -195,7 +215,7 @@ class _Walk:
             self.findings += dropped_unread(child, parent, above.unread, catalog)
         for layer in above.layers:
             if derived and parent.relation not in layer.bound.license.derivatives:
-                self.findings += _outputs_provenance(parent, layer.bound)
+                self.findings += outputs_provenance(parent, layer.bound)
             else:
                 self.layers.append(layer)
                 if layer.bound.key not in above.superseded:
@@ -208,29 +228,31 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
     """The effective terms of a model."""
     walk = _Walk(binder, moment)
     walk.visit(evidence, guard=True, trail=(), is_derivative=False)
-    terms = Terms(
-        _merged(walk.layers),
-        any_of(*walk.unknown, *walk.unread_when),
-        frozenset(walk.names),
-        EvidenceFacts(notice_file=evidence.notice_file),
-    )
     licenses = tuple(dict.fromkeys((*(layer.bound.key for layer in walk.layers), *walk.unread)))
     is_known = bool(licenses) and all(part is False for part in walk.unknown)
+    terms = Terms(
+        _merged((*walk.layers, *binder.house)),
+        any_of(*walk.unknown, *walk.unread_when),
+        frozenset(walk.names),
+        _facts(walk, is_known=is_known) if binder.house else EvidenceFacts(notice_file=evidence.notice_file),
+    )
     return Resolved(
         terms,
         tuple(dict.fromkeys(walk.findings)),
         walk.concluded,
         licenses,
         is_known,
-        "api" if evidence.provider else _least_open(licenses, binder.catalog) if is_known else None,
+        "api" if evidence.provider else least_open(licenses, binder.catalog) if is_known else None,
         tuple(dict.fromkeys(walk.lineage)),
     )
 
 
-def _least_open(licenses: tuple[str, ...], catalog: Catalog) -> Openness | None:
-    found = {catalog.openness(key) for key in licenses}
-    ranked = [degree for degree in get_args(Openness) if degree in found]
-    return ranked[-1] if ranked else None
+def _facts(walk: _Walk, *, is_known: bool) -> EvidenceFacts:
+    """What an organization's own rules may ask of the model."""
+    is_certain = all(when is True for when in walk.unread_when)
+    licenses = [InForce(layer.bound.key, layer.guard is True) for layer in _merged(walk.layers)]
+    licenses += [InForce(key, is_certain) for key in walk.unread]
+    return model_facts(walk.visits, licenses, walk.binder.catalog, walk.moment, is_known=is_known)
 
 
 def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]:
@@ -240,19 +262,6 @@ def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]
     bases = {base.lower() for base in entry.base}
     own = [Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base]
     return [*own, *(parent for parent in evidence.parents if parent.evidence.model.lower() not in bases)]
-
-
-def _same_publisher(child: Evidence, parent: str, catalog: Catalog) -> bool:
-    """A publisher's own re-release states its terms anew. Those of others above it still travel.
-
-    The organization in an id tells the publisher only where a hub vouches for it: a folder may be called anything.
-    """
-    entry, above = entry_of(child, catalog), catalog.model(parent)
-    if entry is not None and above is not None:
-        return entry.publisher == above.publisher
-    is_vouched = child.origin is not None and child.origin.source != "folder"
-    organization, slash, _ = (child.renamed or child.model).lower().partition("/")
-    return is_vouched and bool(slash) and organization == parent.lower().partition("/")[0]
 
 
 def _end(model: str, trail: tuple[str, ...]) -> Finding:
@@ -282,15 +291,7 @@ def _edge_guard(parent: Parent) -> Formula:
     return Leaf(f"{PARENTS}={parent.evidence.model}", PARENTS, YES, YES_NO)
 
 
-def _outputs_provenance(parent: Parent, upstream: BoundLicense) -> list[Finding]:
-    limits = tuple(clause.id for clause in upstream.clauses if clause.rule.limits_outputs)
-    if not limits:
-        return []
-    text = f"trained on outputs of {parent.evidence.model}, whose license limits what outputs may be used for"
-    return [finding("outputs-provenance", "note", text, limits)]
-
-
-def _merged(layers: list[Layer]) -> tuple[Layer, ...]:
+def _merged(layers: Iterable[Layer]) -> tuple[Layer, ...]:
     """One layer for each license; it reaches the model when any of its ways does."""
     merged: dict[str, Layer] = {}
     for layer in layers:

@@ -1,6 +1,5 @@
 """What is concluded about a model's own terms: the text found, then the publisher's statement, then the card."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,22 +8,21 @@ from license_audit.engine.prose import prose
 from license_audit.engine.texts_found import code_license_finding, code_license_only, sort_texts, text_findings
 from license_audit.model.catalog import AmbiguousName, Catalog, CatalogModel, KnownName, Window
 from license_audit.model.evidence import Evidence
+from license_audit.model.record import Record, replace
 from license_audit.model.report import Finding
 from license_audit.model.words import Level
 
 OBTAINED = "use.obtained_on"
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Record):
     """When the copy was obtained and when the question is asked."""
 
     on: date
     obtained: date | None
 
 
-@dataclass(frozen=True)
-class Own:
+class Own(Record):
     """A model's own terms."""
 
     windows: tuple[tuple[str, Formula], ...] = ()
@@ -36,8 +34,7 @@ class Own:
     """What the model says of itself: license names, known or not."""
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Record):
     """What the license names of a card mean."""
 
     keys: tuple[str, ...]

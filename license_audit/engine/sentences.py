@@ -31,6 +31,7 @@ _TITLES = {
     "organization.claims_against": "the organization has claimed that the model infringes its rights",
     "work.is_derivative": "the model is a derivative that somebody else made",
     "evidence.notice_file": "the original ships a NOTICE file",
+    "evidence.data_disclosed": "every card of the lineage names training data",
 }
 
 

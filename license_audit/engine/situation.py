@@ -1,22 +1,40 @@
 """The facts of one model in one use on one day, looked up by path."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from license_audit.model.facts import Amount, Items
 from license_audit.model.profile import Organization, Use
+from license_audit.model.record import Record
 from license_audit.model.value import Value
-from license_audit.model.words import Act
+from license_audit.model.words import Act, DataLimit, Openness
+
+
+class DataLimits(Items):
+    """Limits of training data, from the closed list."""
+
+    items: tuple[DataLimit, ...]
 
 
 class EvidenceFacts(Value):
-    """Facts about the files of the work."""
+    """Facts about the work and its files. All but the first are looked up only for an organization's own rules."""
 
     notice_file: bool | None = None
     """Whether the work ships a NOTICE file."""
+    openness: Openness | None = None
+    """Of the least open license in force; None while that is not certain."""
+    possible: tuple[Openness, ...] = get_args(Openness)
+    """Every degree that it may have."""
+    publisher: str | None = None
+    """Who published the model, as the catalog names them."""
+    age_in_months: Amount | None = None
+    """Full months since it was published; no older than any of its ancestors."""
+    data_limits: DataLimits | None = None
+    """What the data sets impose that the cards of the lineage declare; open while a card or a data set is unknown."""
+    data_disclosed: bool | None = None
+    """Whether each of those cards names training data; None while one was not read."""
 
 
 class WorkFacts(Value):
@@ -30,8 +48,7 @@ NOTHING_KNOWN = EvidenceFacts.model_construct(notice_file=None)
 NO_LAYER = WorkFacts.model_construct(is_derivative=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Record):
     """Everything a condition may ask about."""
 
     organization: Organization
@@ -44,8 +61,13 @@ class Situation:
     """Names under which agreements and claims may mean the work judged: Hub ids and the license key, lower case."""
     licensors: tuple[str, ...] = ()
     """Names under which the licensor appears; empty when anybody may be."""
-    free: frozenset[str] = field(default_factory=frozenset)
+    free: frozenset[str] = frozenset()
     """Fact paths treated as undeclared, for asking what a change would do."""
+
+    @cached_property
+    def grounded(self) -> dict[int, tuple[Any, Any]]:
+        """What comparisons came to in this situation: each beside its result, under its identity, which it keeps."""
+        return {}
 
     def lookup(self, path: str) -> Any:
         """The declared value of a fact path; None when it is not declared."""
@@ -72,8 +94,7 @@ DERIVED_FACTS = ("organization.agreements", "organization.agreements.years_held"
 ALL_ACTS: tuple[Act, ...] = get_args(Act)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Record):
     """What sort of fact a path names."""
 
     name: Literal["choice", "flag", "items", "amount", "text"]
@@ -93,6 +114,26 @@ def kind_of(path: str) -> Kind:
             raise LookupError(f"no fact is called {path}")
         owner = _without_none(owner.model_fields[name].annotation)
     return _kind(path, owner)
+
+
+@cache
+def facts() -> tuple[str, ...]:
+    """The path of every fact, sorted."""
+    return tuple(sorted({*DERIVED_FACTS, *(path for name, root in ROOTS.items() for path in _facts(name, root))}))
+
+
+def _facts(path: str, owner: type[Value]) -> list[str]:
+    found = []
+    for name, known in owner.model_fields.items():
+        inner, part = f"{path}.{name}", _without_none(known.annotation)
+        try:
+            kind_of(inner)
+        except LookupError:
+            is_group = isinstance(part, type) and issubclass(part, Value)
+            found += _facts(inner, part) if is_group else []
+        else:
+            found.append(inner)
+    return found
 
 
 def _kind(path: str, annotation: Any) -> Kind:

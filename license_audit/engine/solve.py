@@ -1,7 +1,6 @@
 """From clauses and facts to a verdict with its range, exact over every completion of what is not declared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.engine.formula import (
@@ -15,6 +14,7 @@ from license_audit.engine.formula import (
 )
 from license_audit.engine.ground import YES, YES_NO, acts_declared, agreement_held, ground
 from license_audit.engine.situation import NOTHING_KNOWN, EvidenceFacts, Situation, WorkFacts
+from license_audit.model.record import Record, replace
 from license_audit.model.words import ClauseId, LicenseKey, Outcome, Verdict
 
 BARRING = ("bar", "prohibition", "condition", "termination")
@@ -22,8 +22,7 @@ SEVERITY: tuple[Verdict, ...] = ("allowed", "conditional", "disallowed")
 UNKNOWN_TEXT = "evidence.license_text"
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Record):
     """One license that reaches the model, and when it does."""
 
     bound: BoundLicense
@@ -33,10 +32,11 @@ class Layer:
     """Whether the model is a derivative of what this license was given for."""
     policies: tuple[BoundLicense, ...] = ()
     """Use policies that are part of it."""
+    grants: bool = True
+    """False for an organization's own policy: nobody has to look into it for permission, and it gives none."""
 
 
-@dataclass(frozen=True)
-class Terms:
+class Terms(Record):
     """Everything that decides about a model apart from the profile."""
 
     layers: tuple[Layer, ...]
@@ -52,8 +52,7 @@ class Terms:
         return tuple(dict.fromkeys(LicenseKey(layer.bound.key) for layer in self.layers))
 
 
-@dataclass(frozen=True, slots=True)
-class Grounded:
+class Grounded(Record):
     """A clause with what the declared facts leave of it."""
 
     bound: BoundClause
@@ -83,8 +82,7 @@ class Grounded:
         return self.bites if self.bound.kind == "duty" and not self.fulfilled else False
 
 
-@dataclass(frozen=True)
-class Solution:
+class Solution(Record):
     """The verdict and what it rests on."""
 
     grounded: tuple[Grounded, ...]
@@ -95,10 +93,14 @@ class Solution:
     """Every verdict that some completion gives, mildest first: allowed, conditional, disallowed."""
     owed: tuple[ClauseId, ...]
     capped: bool
+    undecided: bool = False
+    """Whether the licenses alone leave the verdict open: what an organization asks for beside them closes nothing."""
 
     @property
     def verdict(self) -> Verdict:
         """The one verdict of all completions, or undetermined."""
+        if self.undecided and self.verdicts != ("disallowed",):
+            return "undetermined"
         return self.verdicts[0] if len(self.verdicts) == 1 else "undetermined"
 
 
@@ -119,11 +121,27 @@ class _Search:
 
 
 def solve(terms: Terms, situation: Situation, swap: BoundClause | None = None) -> Solution:
-    """Judge terms in a situation. `swap` puts another reading in the place of its clause's default."""
+    """Judge terms in a situation. `swap` puts another reading in the place of its clause's default.
+
+    With policies of the organization's own the answer is never milder than without them.
+    """
+    granting = tuple(layer for layer in terms.layers if layer.grants)
+    whole = _solve(terms, situation, swap)
+    if len(granting) == len(terms.layers):
+        return whole
+    bare = _solve(replace(terms, layers=granting), situation, swap)
+    if bare.verdicts == ("disallowed",):
+        # A search that was cut short among the added clauses can make nothing possible that was not.
+        return replace(whole, verdicts=bare.verdicts, owed=())
+    return replace(whole, undecided=len(bare.verdicts) > 1)
+
+
+def _solve(terms: Terms, situation: Situation, swap: BoundClause | None) -> Solution:
     grounded = tuple(clause for layer in terms.layers for clause in _ground_layer(layer, terms, situation, swap))
     not_granted = tuple(
         (f"{layer.bound.key}: {act}", all_of(layer.guard, acts_declared([act], situation)))
         for layer in terms.layers
+        if layer.grants
         for act in layer.bound.not_granted
     )
     unread = all_of(terms.unknown, Leaf(UNKNOWN_TEXT, UNKNOWN_TEXT, YES, YES_NO))

@@ -14,6 +14,7 @@ from license_audit.model.words import Openness
 from license_audit.readers import catalog_families as families
 from license_audit.readers import catalog_shapes as shapes
 from license_audit.readers.catalog_files import LISTS, CatalogFiles, Own
+from license_audit.readers.on_demand import OnDemand
 from license_audit.readers.strict_yaml import Document
 
 NAMES, DEFINITIONS = "licenses/names.yaml", "rules/definitions.yaml"
@@ -33,7 +34,6 @@ class PackagedCatalog:
         self._files = CatalogFiles(folder)
         self.folder = self._files.folder
         self.own = Own()
-        self._models: dict[str, CatalogModel] = {}
         if rules is not None:
             from license_audit.readers.overlay import overlaid  # noqa: PLC0415  # most organizations have none
 
@@ -79,12 +79,11 @@ class PackagedCatalog:
 
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
-        entry = self._entries.get(model_id.lower())
-        return None if entry is None else self._built(*entry)
+        return self._models.get(model_id.lower())
 
     def models(self) -> tuple[CatalogModel, ...]:
         """Every model, sorted by id."""
-        return tuple(self._built(*entry) for _, entry in sorted(self._entries.items()))
+        return tuple(sorted(self._models.all(), key=lambda model: model.id.lower()))
 
     def publisher_of(self, model_id: str) -> str | None:
         """The publisher whose Hub organization a model id names; None when nobody knows the organization."""
@@ -93,11 +92,11 @@ class PackagedCatalog:
 
     def dataset(self, name: str) -> KnownData | None:
         """A data set by Hub id or name, capitals aside; hyphens, underscores and spaces of a name are alike."""
-        return self._data.get(families.data_key(name))
+        return self._data.get(self._data_names.get(families.data_key(name), ""))
 
     def datasets(self) -> tuple[KnownData, ...]:
         """Every data set, sorted by id."""
-        return tuple(sorted(set(self._data.values()), key=lambda data: data.id.lower()))
+        return tuple(sorted(self._data.all(), key=lambda data: data.id.lower()))
 
     def provider(self, name: str) -> Provider | None:
         """A provider of hosted models by name; capitals, and which of hyphen, dot or space is written, aside."""
@@ -118,11 +117,12 @@ class PackagedCatalog:
 
     def named(self, name: str) -> KnownName | AmbiguousName | None:
         """What a license name means: key, alias or Hub tag; None when nobody knows it."""
-        return self._names.get(name.strip().lower())
+        meaning = self._names.get(name.strip().lower())
+        return self._known.get(meaning) if isinstance(meaning, str) else meaning
 
     def known(self) -> tuple[KnownName, ...]:
         """Every license and policy that has an identity record, sorted by key."""
-        return tuple(sorted(self._known.values(), key=lambda name: name.key))
+        return tuple(sorted(self._known.all(), key=lambda name: name.key))
 
     def ambiguous(self) -> dict[str, AmbiguousName]:
         """Every name that may mean several texts, lower case."""
@@ -134,7 +134,7 @@ class PackagedCatalog:
 
     def title(self, key: str) -> str:
         """The title of a license, or its key when nobody wrote a title down."""
-        known = self._names.get(key.lower())
+        known = self.named(key)
         return known.title if isinstance(known, KnownName) else key
 
     def load_all(self) -> list[Problem]:
@@ -195,16 +195,22 @@ class PackagedCatalog:
         return [document.data for document in self._files.lists(shapes.NamesFile, NAMES)]
 
     @cached_property
-    def _known(self) -> dict[str, KnownName]:
+    def _known(self) -> OnDemand[KnownName]:
         encoded = set(self.license_keys())
-        found = {key: shapes.name_of(self.license(key)) for key in self.own.keys}
-        records = (pair for data in self._written for pair in data["known"].items())
-        return found | {key: shapes.known_name(key, entry, encoded=key in encoded) for key, entry in records}
+
+        def known(key: str, entry: dict[str, Any] | None) -> KnownName:
+            if entry is None:
+                return shapes.name_of(self.license(key))
+            return shapes.known_name(key, entry, encoded=key in encoded)
+
+        records = {key: (key, entry) for data in self._written for key, entry in data["known"].items()}
+        return OnDemand(known, {key: (key, None) for key in self.own.keys} | records)
 
     @cached_property
-    def _names(self) -> dict[str, KnownName | AmbiguousName]:
-        found: dict[str, KnownName | AmbiguousName] = {
-            name.lower(): self._known[key]
+    def _names(self) -> dict[str, str | AmbiguousName]:
+        """What each name means: a key, or several."""
+        found: dict[str, str | AmbiguousName] = {
+            name.lower(): key
             for key in self.own.keys
             for name in (key, self.license(key).spdx, *self.license(key).aliases)
         }
@@ -212,8 +218,7 @@ class PackagedCatalog:
             for name, entry in (data.get("ambiguous") or {}).items():
                 found[name.lower()] = AmbiguousName(tuple(entry["keys"]), entry["decided_by"])
             for key, entry in data["known"].items():
-                meaning = self._known[key]
-                found |= {name.lower(): meaning for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
+                found |= {name.lower(): key for name in (key, entry["spdx"], *(entry.get("aliases") or ()))}
         return found
 
     @cached_property
@@ -226,17 +231,13 @@ class PackagedCatalog:
         return tuple(one for name in names for one in self._files.lists(shapes.PublisherFile, name))
 
     @cached_property
-    def _entries(self) -> dict[str, tuple[str, str, dict[str, Any]]]:
-        return {
+    def _models(self) -> OnDemand[CatalogModel]:
+        entries = {
             model_id.lower(): (model_id, document.data["publisher"], entry)
             for document in self._publishers
             for model_id, entry in document.data["models"].items()
         }
-
-    def _built(self, model_id: str, publisher: str, entry: dict[str, Any]) -> CatalogModel:
-        if model_id not in self._models:
-            self._models[model_id] = shapes.catalog_model(model_id, publisher, entry)
-        return self._models[model_id]
+        return OnDemand(shapes.catalog_model, entries)
 
     @cached_property
     def _organizations(self) -> dict[str, str]:
@@ -251,12 +252,16 @@ class PackagedCatalog:
         return {families.folded(name): name for name in self.publishers()}
 
     @cached_property
-    def _data(self) -> dict[str, KnownData]:
-        found: dict[str, KnownData] = {}
-        for data_id, entry in self.records("data").items():
-            known = shapes.known_data(data_id, entry)
-            found |= {families.data_key(name): known for name in (data_id, *(entry.get("aliases") or ()))}
-        return found
+    def _data(self) -> OnDemand[KnownData]:
+        return OnDemand(
+            shapes.known_data, {data_id: (data_id, entry) for data_id, entry in self.records("data").items()}
+        )
+
+    @cached_property
+    def _data_names(self) -> dict[str, str]:
+        records = self.records("data").items()
+        named = ((name, data_id) for data_id, entry in records for name in (data_id, *(entry.get("aliases") or ())))
+        return {families.data_key(name): data_id for name, data_id in named}
 
     @cached_property
     def _providers(self) -> dict[str, Provider]:
@@ -268,4 +273,4 @@ class PackagedCatalog:
 
     @cached_property
     def _patterns(self) -> families.Patterns:
-        return families.patterns(self.records("families"))
+        return families.Patterns(self.records("families"))

@@ -20,42 +20,54 @@ class Pattern(Record):
     """Folded; they stand in a name in this order."""
     starts: bool
     """Whether it stands at the start of a name."""
-    weight: int
-    """Letters and digits in it: the more, the more specific."""
+    rank: tuple[int, int]
+    """The more letters and digits it has, the more specific it is; then the order of the list."""
 
 
-Patterns = dict[str, tuple[tuple[int, Pattern], ...]]
-"""By the first word, which a name must hold: each spelling with its rank, the most specific first."""
+class Patterns:
+    """Every spelling of every family, by how its first word begins: a name must hold that between hyphens."""
+
+    def __init__(self, families: dict[str, dict[str, Any]]) -> None:
+        self._families = families
+        self._spellings: dict[str, list[tuple[str, str, bool, int]]] = {}
+        self._known: dict[str, tuple[Pattern, ...]] = {}
+        for order, (name, text, starts) in enumerate(_spellings(families)):
+            first = folded(text.split(None, 1)[0]).partition("-")[0]
+            self._spellings.setdefault(first, []).append((name, text, starts, order))
+
+    def near(self, name: str) -> list[Pattern]:
+        """Spellings that a folded name may hold, the most specific first."""
+        found = [pattern for part in dict.fromkeys(name.split("-")) for pattern in self._of(part)]
+        return sorted(found, key=lambda pattern: pattern.rank)
+
+    def _of(self, part: str) -> tuple[Pattern, ...]:
+        if part not in self._known:
+            self._known[part] = tuple(self._pattern(*spelling) for spelling in self._spellings.get(part, ()))
+        return self._known[part]
+
+    def _pattern(self, name: str, text: str, starts: bool, order: int) -> Pattern:
+        words = tuple(folded(word) for word in text.split())
+        weight = sum(len(word.replace("-", "")) for word in words)
+        return Pattern(family(name, self._families[name]), words, starts, (-weight, order))
+
+
+def _spellings(families: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str, bool]]:
+    """Name of the family, spelling, and whether it stands at the start of a name."""
+    for name, entry in families.items():
+        yield from ((name, text, False) for text in entry.get("names") or ())
+        yield from ((name, text, True) for text in entry.get("starts") or ())
 
 
 def folded(text: str) -> str:
     """A name without capitals, with one hyphen for every run of spaces, hyphens, underscores and dots."""
-    if text.isalnum():
-        return text.lower()
+    if text.replace("-", "a").isalnum() and "--" not in text:
+        return text.lower().strip("-")
     return re.sub(r"[-_.\s]+", "-", text.lower()).strip("-")
 
 
 def data_key(name: str) -> str:
     """What a data set is looked up by: a Hub id without capitals, any other name folded."""
     return name.strip().lower() if "/" in name else folded(name)
-
-
-def patterns(families: dict[str, dict[str, Any]]) -> Patterns:
-    """Every spelling of every family."""
-    found: list[Pattern] = []
-    for name, entry in families.items():
-        member = family(name, entry)
-        found += [_pattern(member, text, starts=False) for text in entry.get("names") or ()]
-        found += [_pattern(member, text, starts=True) for text in entry.get("starts") or ()]
-    known: dict[str, list[tuple[int, Pattern]]] = {}
-    for rank, pattern in enumerate(sorted(found, key=lambda pattern: -pattern.weight)):
-        known.setdefault(pattern.words[0], []).append((rank, pattern))
-    return {first: tuple(ranked) for first, ranked in known.items()}
-
-
-def _pattern(member: Family, text: str, *, starts: bool) -> Pattern:
-    words = tuple(folded(word) for word in text.split())
-    return Pattern(member, words, starts, sum(len(word.replace("-", "")) for word in words))
 
 
 def family_of(model_id: str, known: Patterns) -> Family | None:
@@ -75,15 +87,14 @@ def family_of(model_id: str, known: Patterns) -> Family | None:
 
 
 def _hits(name: str, known: Patterns) -> Iterator[tuple[Family, tuple[Span, ...]]]:
-    near = (ranked for first, spellings in known.items() if first in name for ranked in spellings)
-    for _, pattern in sorted(near, key=lambda ranked: ranked[0]):
+    for pattern in known.near(name):
         match = _expression(pattern.words, pattern.starts).search(name)
         if match is not None:
             yield pattern.family, tuple(match.span(group) for group in range(1, match.re.groups + 1))
 
 
 @cache
-def _expression(words: tuple[str, ...], starts: bool) -> re.Pattern[str]:  # part of the cache's key
+def _expression(words: tuple[str, ...], starts: bool) -> re.Pattern[str]:
     """Finds a pattern in a folded name; one group for each of its words. A manifest needs few of them."""
     between = r"(?=-|$)(?:-[^/]*?)?-"
     start = "^" if starts else "(?:^|-)"
