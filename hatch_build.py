@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,18 @@ def _plain(node: yaml.Node | None) -> Any:
     return node.value
 
 
+def _written(data: dict[str, Any]) -> bytes:
+    """The JSON of each file, and before it a line that says where each stands: a run needs a part of them."""
+    parts = [_json(value) for value in data.values()]
+    ends = list(accumulate(map(len, parts)))
+    places = {name: (end - len(part), end) for name, part, end in zip(data, parts, ends, strict=True)}
+    return _json(places) + b"\n" + b"".join(parts)
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 class CompileCatalog(BuildHookInterface[Any]):
     """Adds `compiled.json` to the wheel; editable installs keep reading the YAML itself."""
 
@@ -34,5 +47,5 @@ class CompileCatalog(BuildHookInterface[Any]):
             for path in files
         }
         target = Path(tempfile.mkdtemp()) / "compiled.json"
-        target.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        target.write_bytes(_written(data))
         build_data["force_include"][str(target)] = "license_audit/_data/compiled.json"

@@ -1,11 +1,12 @@
 """How long `check` takes as a hook: fifty locked models, the installed wheel, no answer kept from before.
 
 `python benchmarks/gate.py [RUNS]` builds the wheel, installs it into an environment of its own, and prints medians of
-paired runs. The goal: at most 1.5 times the imports of click, yaml and pydantic. Every run asks about another day, so
-that no answer of an earlier run can be given again.
+paired runs. Goals: at most 1.5 times the imports of click, yaml and pydantic for a question that is new, and 1.3 times
+the import of click for one that was answered before. Every new question is about another day.
 """
 
 import hashlib
+import os
 import resource
 import statistics
 import subprocess
@@ -31,7 +32,7 @@ from license_audit.readers.catalog import PackagedCatalog
 ROOT = Path(__file__).parent.parent
 PROFILE = ROOT / "examples" / "acme" / "profile.yaml"
 MODELS = 50
-GOAL = 1.5
+GOAL, GOAL_AGAIN = 1.5, 1.3
 FIRST_DAY = date(2026, 11, 24)
 USES = ("support-assistant", "ticket-triage", "code-completion", "archive-search", "research-bench", "code-lab")
 LICENSES = (
@@ -139,18 +140,19 @@ def fill(folder: Path) -> Path:
 def installed(folder: Path) -> Path:
     """The Python of a new environment that holds the wheel."""
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder)]
-    subprocess.run([*build, str(ROOT)], check=True)
+    subprocess.run([*build, str(ROOT)], check=True, stderr=subprocess.DEVNULL)
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv", with_pip=True)
     python = folder / "venv" / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "-q", str(wheel)], check=True)
+    subprocess.run([python, "-m", "pip", "install", "-q", str(wheel)], check=True, stderr=subprocess.DEVNULL)
     return python
 
 
-def spent(command: list[str]) -> Spent:
-    """One run."""
+def spent(command: list[str], home: Path) -> Spent:
+    """One run, whose answers are kept in a folder of the measurement."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(home)}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Spent(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
@@ -162,7 +164,8 @@ def runs(python: Path, manifest: Path) -> dict[str, Callable[[], list[str]]]:
     return {
         "python -c 'import click'": lambda: [str(python), "-c", "import click"],
         "python -c 'import click, yaml, pydantic'": lambda: [str(python), "-c", "import click, yaml, pydantic"],
-        "check, nothing kept": lambda: [*command, next(days).isoformat()],
+        "check, a new question": lambda: [*command, next(days).isoformat()],
+        "check, the same again": lambda: [*command, FIRST_DAY.isoformat()],
     }
 
 
@@ -173,11 +176,11 @@ def main() -> None:
         folder = Path(name)
         commands = runs(installed(folder), fill(folder))
         for command in commands.values():
-            spent(command())
+            spent(command(), folder)
         found: dict[str, list[Spent]] = {what: [] for what in commands}
         for _ in range(times):
             for what, command in commands.items():
-                found[what].append(spent(command()))
+                found[what].append(spent(command(), folder))
     report(found)
 
 
@@ -190,12 +193,16 @@ def report(found: dict[str, list[Spent]]) -> None:
             f"{what:42} {statistics.median(walls):6.1f} ms ({walls[0]:.1f} to {walls[-1]:.1f}), "
             f"{processor:6.1f} ms of processor"
         )
-    _, imports, check = found.values()
-    wall = statistics.median(ours.wall / theirs.wall for ours, theirs in zip(check, imports, strict=True))
-    processor = statistics.median(
-        ours.processor / theirs.processor for ours, theirs in zip(check, imports, strict=True)
-    )
-    print(f"check takes {wall:.2f} times the imports; processor time {processor:.2f} times (goal {GOAL})")
+    click, imports, new, again = found.values()
+    print(f"a new question: {_ratios(new, imports)} the imports of click, yaml and pydantic (goal {GOAL})")
+    print(f"the same again: {_ratios(again, click)} the import of click (goal {GOAL_AGAIN})")
+
+
+def _ratios(ours: list[Spent], theirs: list[Spent]) -> str:
+    pairs = list(zip(ours, theirs, strict=True))
+    wall = statistics.median(one.wall / other.wall for one, other in pairs)
+    processor = statistics.median(one.processor / other.processor for one, other in pairs)
+    return f"{wall:.2f} times (processor {processor:.2f})"
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ def _as_written(definition: dict[str, Any], cls: type[Value]) -> None:
     elif issubclass(cls, Amount):
         del properties["figures"]
         figure = {"type": ["number", "string"], "description": "The exact figure of a period."}
-        definition["patternProperties"] = {f"^({cls.period.pattern})$": figure} if cls.period else {}
+        definition["patternProperties"] = {f"^({cls.period})$": figure} if cls.period else {}
     elif cls is Fulfilment:
         definition["additionalProperties"] = {"type": "array", "items": {"type": "string"}}
         whole = dict(definition)

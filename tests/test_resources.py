@@ -1,6 +1,6 @@
 """Where packaged data lies, and how it is read."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,11 +41,26 @@ def test_what_the_build_compiled_is_empty_in_a_checkout() -> None:
     assert resources.compiled() == {}
 
 
-def test_what_the_build_compiled_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "compiled.json").write_text(json.dumps({"a": 1}), encoding="utf-8")
+@pytest.fixture
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """What the build writes, where it would lie."""
     monkeypatch.setattr(resources, "_INSTALLED", tmp_path)
     resources.compiled.cache_clear()
-    try:
-        assert resources.compiled() == {"a": 1}
-    finally:
-        resources.compiled.cache_clear()
+    yield tmp_path / "compiled.json"
+    resources.compiled.cache_clear()
+
+
+def test_what_the_build_compiled_is_read(installed: Path) -> None:
+    installed.write_bytes('{"a":[0,7],"b":[7,15]}\n{"x":1}["ü",2]'.encode())
+    found = resources.compiled()
+    assert found == {"a": {"x": 1}, "b": ["ü", 2]}
+    assert (len(found), list(found), "a" in found, "c" in found) == (2, ["a", "b"], True, False)
+    assert found["a"] is found["a"]
+    with pytest.raises(KeyError):
+        found["c"]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'{"a":[0,7]}\n{"x":1', b'{"a":[0,7]}\n{"x":1}}', b"\n", b"{}\nx"])
+def test_what_is_damaged_is_not_used(installed: Path, data: bytes) -> None:
+    installed.write_bytes(data)
+    assert resources.compiled() == {}

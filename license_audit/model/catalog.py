@@ -1,14 +1,13 @@
 """What the engine asks of the catalog. The readers supply it."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from license_audit.model.license import Definition, License, Rule
+from license_audit.model.record import Record
 from license_audit.model.words import DataLimit, Openness, Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Record):
     """A stretch of time in which a publisher offered a model under one license."""
 
     license: str
@@ -20,8 +19,7 @@ class Window:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogModel:
+class CatalogModel(Record):
     """A model of the packaged catalog."""
 
     id: str
@@ -32,8 +30,7 @@ class CatalogModel:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """A document that a text makes part of itself."""
 
     key: str
@@ -41,8 +38,7 @@ class Part:
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(Record):
     """A license name that means exactly one text, and what is known of that text."""
 
     key: str
@@ -67,16 +63,14 @@ class KnownName:
     """None for a policy, which opens nothing of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class AmbiguousName:
+class AmbiguousName(Record):
     """A license name that may mean several texts."""
 
     keys: tuple[str, ...]
     decided_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownData:
+class KnownData(Record):
     """A data set that models are trained on."""
 
     id: str
@@ -92,8 +86,7 @@ class KnownData:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Record):
     """A company that offers models behind an API."""
 
     name: str
@@ -105,8 +98,7 @@ class Provider:
     """Key of the terms where their text is held; None otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Record):
     """Models that carry the name of their ancestor, and the terms that the ancestor came under."""
 
     name: str
@@ -121,6 +113,9 @@ class Catalog(Protocol):
 
     def license(self, key: str) -> License:
         """The encoding of a license; KeyError when it is not encoded."""
+
+    def house_policies(self) -> tuple[str, ...]:
+        """Keys of the organization's own policies that hold for every model, sorted."""
 
     def rule(self, name: str) -> Rule:
         """A rule by name; KeyError when there is none."""
@@ -142,6 +137,9 @@ class Catalog(Protocol):
 
     def publisher_of(self, model_id: str) -> str | None:
         """Name of the publisher of a model, by its Hub organization where the model is not listed; else None."""
+
+    def publisher(self, name: str) -> str | None:
+        """The publisher that a name, or a Hub organization of theirs, stands for; None when nobody knows it."""
 
     def openness(self, key: str) -> Openness | None:
         """How open a license is; None for a policy, or when nobody knows the key."""

@@ -3,8 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from pydantic import Field
-
+from license_audit.model.marks import field
 from license_audit.model.value import Value
 from license_audit.model.words import Operator, TimeMode, Whose
 
@@ -47,19 +46,19 @@ class PolicyBroken(Value):
 class All(Value):
     """True when every part is; never empty."""
 
-    all: tuple["Condition", ...] = Field(min_length=1)
+    all: tuple["Condition", ...] = field(min_length=1)
 
 
 class AnyOf(Value):
     """True when some part is; never empty."""
 
-    any: tuple["Condition", ...] = Field(min_length=1)
+    any: tuple["Condition", ...] = field(min_length=1)
 
 
 class Not(Value):
     """True when the part is false."""
 
-    negated: "Condition" = Field(alias="not")
+    negated: "Condition" = field(alias="not")
 
 
 Condition = Fact | All | AnyOf | Not | Defined | PolicyBroken

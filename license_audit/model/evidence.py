@@ -184,6 +184,3 @@ class Evidence(Value):
         if self.texts is None:
             return None
         return tuple(dict.fromkeys(text.key if text.status == "unaltered" else "" for text in self.texts))
-
-
-Parent.model_rebuild(_types_namespace={"Evidence": Evidence})

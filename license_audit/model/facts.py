@@ -4,17 +4,16 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, model_validator
-
+from license_audit.model.marks import Before, after, before
 from license_audit.model.value import Value
 from license_audit.model.words import Act, Domain, Event
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"\d{4}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+_YEAR = r"\d{4}"
+_CURRENCY, _COUNTRY = 3, 2
+"""Letters of a code."""
 HIGHEST = 10**18
 """No count and no sum of money is above it; what is would only overflow."""
-_COUNTRY = re.compile(r"[A-Z]{2}|worldwide")
 
 
 def _flag(value: object) -> object:
@@ -25,17 +24,21 @@ def _flag(value: object) -> object:
     raise ValueError(f"expected true or false, not {value!r}")
 
 
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, Before(_flag)]
 """`true` or `false`, nothing that merely looks like it."""
 
 
+def _is_code(text: str, length: int) -> bool:
+    return len(text) == length and text.isascii() and text.isalpha() and text.isupper()
+
+
 def _country(value: object) -> object:
-    if isinstance(value, str) and _COUNTRY.fullmatch(value):
+    if isinstance(value, str) and (value == "worldwide" or _is_code(value, _COUNTRY)):
         return value
     raise ValueError(f"expected an ISO 3166-1 alpha-2 country code in capitals, or worldwide, not {value!r}")
 
 
-Country = Annotated[str, BeforeValidator(_country)]
+Country = Annotated[str, Before(_country)]
 
 
 class Items(Value):
@@ -45,7 +48,7 @@ class Items(Value):
     open: Flag = False
     """True when the list is declared incomplete: whatever is not listed stays unknown."""
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _plain_list(cls, data: Any) -> Any:
         if isinstance(data, (list, tuple)):
@@ -89,10 +92,10 @@ class Amount(Value):
     figures: tuple[tuple[str, Decimal], ...] = ()
     """Exact figures by period, sorted: month `YYYY-MM` or fiscal year `YYYY`."""
 
-    period: ClassVar[re.Pattern[str] | None] = None
+    period: ClassVar[str | None] = None
     period_name: ClassVar[str] = "no periods"
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _periods_to_figures(cls, data: Any) -> Any:
         if not isinstance(data, dict) or "figures" in data:
@@ -101,13 +104,13 @@ class Amount(Value):
         for key, value in data.items():
             if key in ("currency", "at_least", "at_most"):
                 kept[key] = value
-            elif cls.period is not None and cls.period.fullmatch(str(key)):
+            elif cls.period is not None and re.fullmatch(cls.period, str(key)):
                 figures.append((str(key), _number(value)))
             else:
                 raise ValueError(f"{key!r} is not one of currency, at_least, at_most; expected {cls.period_name}")
         return {**kept, "figures": tuple(sorted(figures))}
 
-    @model_validator(mode="after")
+    @after
     def _sensible(self) -> Self:
         numbers = [value for value in (self.at_least, self.at_most) if value is not None]
         numbers += [value for _, value in self.figures]
@@ -117,7 +120,7 @@ class Amount(Value):
             raise ValueError(f"a figure is above {HIGHEST:,}; is it in the right unit?")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
             raise ValueError(f"at_least {self.at_least} is above at_most {self.at_most}")
-        if self.currency is not None and not _CURRENCY.fullmatch(self.currency):
+        if self.currency is not None and not _is_code(self.currency, _CURRENCY):
             raise ValueError(f"expected an ISO 4217 currency in capitals, not {self.currency!r}")
         return self
 
@@ -125,14 +128,14 @@ class Amount(Value):
 class MonthlyCount(Amount):
     """Counts by calendar month; the bounds hold for every month that is not listed."""
 
-    period: ClassVar[re.Pattern[str] | None] = _MONTH
+    period: ClassVar[str | None] = _MONTH
     period_name: ClassVar[str] = "a month such as 2023-06"
 
 
 class Money(Amount):
     """An amount of money."""
 
-    @model_validator(mode="after")
+    @after
     def _has_currency(self) -> Self:
         if self.currency is None:
             raise ValueError("an amount of money needs a currency, e.g. currency: EUR")
@@ -142,14 +145,14 @@ class Money(Amount):
 class AnnualMoney(Money):
     """Money by fiscal year; the bounds hold for every year that is not listed."""
 
-    period: ClassVar[re.Pattern[str] | None] = _YEAR
+    period: ClassVar[str | None] = _YEAR
     period_name: ClassVar[str] = "a fiscal year such as 2025"
 
 
 class MonthlyMoney(Money):
     """Money by calendar month; the bounds hold for every month that is not listed."""
 
-    period: ClassVar[re.Pattern[str] | None] = _MONTH
+    period: ClassVar[str | None] = _MONTH
     period_name: ClassVar[str] = "a month such as 2026-10"
 
 

@@ -3,10 +3,9 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
-
 from license_audit.model.condition import Condition
 from license_audit.model.facts import Flag
+from license_audit.model.marks import Before, field
 from license_audit.model.value import Value
 from license_audit.model.words import Act, ClauseKind, Cure, Duty, Relation, Travel
 
@@ -17,8 +16,8 @@ class Rule(Value):
     rule: str
     """Name, the same as the file's."""
     kind: ClauseKind
-    title: str = Field(min_length=1)
-    meaning: str = Field(min_length=1)
+    title: str = field(min_length=1)
+    meaning: str = field(min_length=1)
     covers_acts: Flag = False
     """True when the clause's acts count as granted."""
     restriction: Flag = False
@@ -33,9 +32,9 @@ class Rule(Value):
     """Names of the values that a license supplies."""
     when: Condition | None = None
     """When the clause bites; always, when absent."""
-    question: str = Field(min_length=1)
+    question: str = field(min_length=1)
     """What to ask when a fact is missing."""
-    remedy: str = Field(min_length=1)
+    remedy: str = field(min_length=1)
     """The next step when it bites."""
 
 
@@ -52,7 +51,7 @@ class Reading(Value):
     name: str
     difference: str
     held_by: str
-    with_: dict[str, Any] = Field(default_factory=dict, alias="with")
+    with_: dict[str, Any] = field(default_factory=dict, alias="with")
     """Parameters that differ under this reading."""
     acts: tuple[Act, ...] | None = None
     """Acts that trigger the clause under this reading."""
@@ -70,11 +69,11 @@ class Clause(Value):
     id: str
     """Section in dotted form, `/n` for the n-th unnumbered item; unique in its license."""
     rule: str
-    acts: Annotated[tuple[Act, ...], BeforeValidator(_any_act)]
+    acts: Annotated[tuple[Act, ...], Before(_any_act)]
     """Acts that trigger it; empty means any act."""
     on: tuple[Literal["weights", "derivatives", "adapters", "outputs", "names"], ...] = ()
     """What the clause speaks about."""
-    with_: dict[str, Any] = Field(default_factory=dict, alias="with")
+    with_: dict[str, Any] = field(default_factory=dict, alias="with")
     """Values for the rule's parameters."""
     unless: tuple[str, ...] = ()
     """Ids of exceptions in the same license."""
@@ -121,7 +120,7 @@ class Review(Value):
 class License(Value):
     """One version of one text."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     key: str
     kind: Literal["license", "policy"]
     title: str

@@ -2,14 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
-
 from license_audit.model.evidence import DataSource, FoundText, Move, Statement
+from license_audit.model.marks import Bounds, Joined, field
 from license_audit.model.value import Value
 from license_audit.model.words import Basis, Gate, Relation
 
 _DIGEST = r"^[0-9a-f]{64}$"
-Digest = Annotated[str, Field(pattern=_DIGEST)]
+Digest = Annotated[str, Bounds(pattern=_DIGEST)]
 """SHA-256, hexadecimal."""
 Source = Literal["hub", "cache", "folder", "provider"]
 How = Literal["text", "catalog", "card", "nothing"]
@@ -19,12 +18,7 @@ def _section(value: object) -> object:
     return tuple(value.rsplit(" ", 1)) if isinstance(value, str) else value
 
 
-Section = Annotated[
-    tuple[str, str],
-    BeforeValidator(_section),
-    PlainSerializer(" ".join, return_type=str),
-    WithJsonSchema({"type": "string"}),
-]
+Section = Annotated[tuple[str, str], Joined(_section)]
 """Name of a section as the text numbers it, and a digest of its words; one line of the file."""
 
 
@@ -68,7 +62,7 @@ class Block(Value):
     concluded: tuple[str, ...] = ()
     how: How = "nothing"
     """On what the conclusion rests: text, statement of the publisher in the catalog, or card."""
-    files: dict[str, Digest] = Field(default_factory=dict)
+    files: dict[str, Digest] = field(default_factory=dict)
     """Files that were read, by name."""
     texts: tuple[str, ...] | None = None
     """Those of them that hold terms; None when nobody could look."""
@@ -100,14 +94,14 @@ class Block(Value):
 class Lock(Value):
     """The whole file."""
 
-    schema_version: Literal["1"] = Field(alias="schema", default="1")
+    schema_version: Literal["1"] = field(alias="schema", default="1")
     tool: str
     """Version of the tool that wrote it."""
-    models: dict[str, Block] = Field(default_factory=dict)
+    models: dict[str, Block] = field(default_factory=dict)
     """By Hub id, `id@revision` where the manifest pins one, `path:folder`, or `provider:id`. Parents stand beside their
     children."""
-    datasets: dict[str, Block] = Field(default_factory=dict)
-    texts: dict[Digest, LockedText] = Field(default_factory=dict)
+    datasets: dict[str, Block] = field(default_factory=dict)
+    texts: dict[Digest, LockedText] = field(default_factory=dict)
 
 
 SAME_WEIGHTS = "the same weight files"

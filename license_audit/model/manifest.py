@@ -3,48 +3,47 @@
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
-
+from license_audit.model.marks import Before, after, before, field
 from license_audit.model.value import Value
 from license_audit.model.words import Relation
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?")
-_PROVIDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_HOSTED = re.compile(r"[A-Za-z0-9@][A-Za-z0-9._:/@+-]*")
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)?"
+_PROVIDER = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+_HOSTED = r"[A-Za-z0-9@][A-Za-z0-9._:/@+-]*"
 MAX_ID = 200
-_CONTROL = re.compile(r"[\x00-\x1f\x7f<>]")
+_CONTROL = r"[\x00-\x1f\x7f<>]"
 
 
 def check_model_id(value: object) -> str:
     """A Hub id, `org/name` or `name`, unchanged; ValueError for anything else."""
-    if isinstance(value, str) and len(value) <= MAX_ID and _ID.fullmatch(value) and ".." not in value:
+    if isinstance(value, str) and len(value) <= MAX_ID and re.fullmatch(_ID, value) and ".." not in value:
         return value
     raise ValueError(f"expected a Hub id such as org/name, not {value!r}")
 
 
 def _model(value: object) -> str:
     """An id for the Hub, or one that a provider uses; which of the two is known once the whole entry is read."""
-    if isinstance(value, str) and len(value) <= MAX_ID and _HOSTED.fullmatch(value) and ".." not in value:
+    if isinstance(value, str) and len(value) <= MAX_ID and re.fullmatch(_HOSTED, value) and ".." not in value:
         return value
     raise ValueError(f"expected a Hub id such as org/name, not {value!r}")
 
 
 def _path(value: object) -> str:
-    if isinstance(value, str) and value and not _CONTROL.search(value):
+    if isinstance(value, str) and value and not re.search(_CONTROL, value):
         return value
     raise ValueError(f"expected a path without control characters, not {value!r}")
 
 
 def _provider(value: object) -> str:
-    if isinstance(value, str) and len(value) <= MAX_ID and _PROVIDER.fullmatch(value):
+    if isinstance(value, str) and len(value) <= MAX_ID and re.fullmatch(_PROVIDER, value):
         return value
     raise ValueError(f"expected the name of a provider such as openai, not {value!r}")
 
 
-HubId = Annotated[str, BeforeValidator(check_model_id)]
-ProviderName = Annotated[str, BeforeValidator(_provider)]
-AnyId = Annotated[str, BeforeValidator(_model)]
-FolderPath = Annotated[str, BeforeValidator(_path)]
+HubId = Annotated[str, Before(check_model_id)]
+ProviderName = Annotated[str, Before(_provider)]
+AnyId = Annotated[str, Before(_model)]
+FolderPath = Annotated[str, Before(_path)]
 
 
 def _one_or_many(value: object) -> object:
@@ -61,14 +60,14 @@ class ModelEntry(Value):
     provider: ProviderName | None = None
     """A hosted API instead of weights, e.g. `openai`."""
     revision: str | None = None
-    use: Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+    use: Annotated[tuple[str, ...], Before(_one_or_many)]
     """Names of uses in the profile."""
-    base: Annotated[tuple[HubId, ...], BeforeValidator(_one_or_many)] = ()
+    base: Annotated[tuple[HubId, ...], Before(_one_or_many)] = ()
     """Parents, as the person who wrote the manifest knows them."""
     relation: Relation = "fine-tune"
     """How this model came from its parents."""
 
-    @model_validator(mode="after")
+    @after
     def _named(self) -> Self:
         if self.provider is not None and (self.id is None or self.path is not None):
             raise ValueError("expected the id of a hosted model beside its provider, and no path")
@@ -93,7 +92,7 @@ class SkippedFiles(Value):
 
     files: str
     """Pattern for paths from the top of the tree: `tests/*` also means what lies deeper."""
-    why: str = Field(min_length=1)
+    why: str = field(min_length=1)
 
 
 class NoModel(Value):
@@ -103,7 +102,7 @@ class NoModel(Value):
     """As the scan tells it."""
     files: str = "*"
     """Pattern for the paths in which it is no model."""
-    why: str = Field(min_length=1)
+    why: str = field(min_length=1)
 
 
 class ScanRules(Value):
@@ -116,11 +115,11 @@ class ScanRules(Value):
 class Manifest(Value):
     """The whole list."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     models: tuple[ModelEntry, ...] = ()
     scan: ScanRules = ScanRules()
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _null_models(cls, data: Any) -> Any:
         return {**data, "models": data.get("models") or ()} if isinstance(data, dict) else data

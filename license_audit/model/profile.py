@@ -4,8 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
-
 from license_audit.model.facts import (
     HIGHEST,
     Acts,
@@ -14,10 +12,12 @@ from license_audit.model.facts import (
     Domains,
     Events,
     Flag,
+    Items,
     Money,
     MonthlyCount,
     MonthlyMoney,
 )
+from license_audit.model.marks import after, before, field
 from license_audit.model.value import Value
 from license_audit.model.words import (
     Audience,
@@ -85,14 +85,14 @@ class Organization(Value):
     """Consolidated, group-wide, by fiscal year."""
     monthly_revenue: MonthlyMoney | None = None
     """Consolidated, group-wide, by calendar month."""
-    exchange_rates: dict[str, dict[str, Decimal]] = Field(default_factory=dict)
+    exchange_rates: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     """From currency to currency: units of the second for one of the first."""
     agreements: tuple[Agreement, ...] | None = None
     """Separate licenses held; an empty list says none."""
     claims_against: tuple[Claim, ...] | None = None
     """Infringement claims brought; an empty list says none."""
 
-    @model_validator(mode="after")
+    @after
     def _rates_are_positive(self) -> Self:
         numbers = [rate for rates in self.exchange_rates.values() for rate in rates.values()]
         if any(not rate.is_finite() or not 0 < rate <= HIGHEST for rate in numbers):
@@ -136,7 +136,7 @@ class Fulfilment(Value):
     licenses: tuple[str, ...] | None = None
     """Licenses for which it is done; all when absent."""
 
-    @model_validator(mode="before")
+    @before
     @classmethod
     def _token(cls, data: Any) -> Any:
         if isinstance(data, str):
@@ -163,6 +163,8 @@ class Use(Value):
     """Countries in which the use is offered."""
     domains: Domains | None = None
     """What the use does."""
+    tags: Items | None = None
+    """What else it is or handles, in the words of the organization's own rules, e.g. `customer-data`."""
     attributable_revenue: Money | None = None
     """Revenue of twelve months that comes from this use of the model."""
     received_as: ReceivedAs | None = None
@@ -213,7 +215,7 @@ class Waiver(Value):
     """Last day, included."""
     on: date | None = None
     """Day on which it was given; it lapses when the lock file came to hold other terms later."""
-    text: str | None = Field(default=None, pattern=r"^[0-9a-f]{8,64}$")
+    text: str | None = field(default=None, pattern=r"^[0-9a-f]{8,64}$")
     """Start of the SHA-256 of the license text it was given for; it counts for no other text."""
     revision: str | None = None
     """Start of the commit it was given for; it counts for no other commit."""
@@ -222,8 +224,8 @@ class Waiver(Value):
 class Profile(Value):
     """The whole declaration."""
 
-    schema_version: Literal["1"] = Field(alias="schema")
+    schema_version: Literal["1"] = field(alias="schema")
     organization: Organization = Organization()
-    uses: dict[str, Use] = Field(default_factory=dict)
+    uses: dict[str, Use] = field(default_factory=dict)
     policy: Policy = Policy()
     waivers: tuple[Waiver, ...] = ()

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Literal
 
 from license_audit.model.evidence import FoundText, Statement
-from license_audit.model.value import Value
+from license_audit.model.value import Made
 from license_audit.model.words import Basis, ClauseKind, Cure, Level, Openness, Outcome, Relation, Verdict
 
 
-class FactUsed(Value):
+class FactUsed(Made):
     """One comparison as it came out."""
 
     path: str
@@ -21,7 +21,7 @@ class FactUsed(Value):
     """How it came out; None when open."""
 
 
-class Evaluated(Value):
+class Evaluated(Made):
     """A condition as it came out, part by part."""
 
     sentence: str
@@ -32,7 +32,7 @@ class Evaluated(Value):
     parts: tuple["Evaluated", ...] = ()
 
 
-class ReadingResult(Value):
+class ReadingResult(Made):
     """The verdict if one clause is read another way."""
 
     clause: str
@@ -43,7 +43,7 @@ class ReadingResult(Value):
     owed: tuple[str, ...]
 
 
-class ClauseResult(Value):
+class ClauseResult(Made):
     """What one clause comes to in one use."""
 
     clause: str
@@ -66,7 +66,7 @@ class ClauseResult(Value):
     """Name of the reading applied, where readers differ."""
 
 
-class Question(Value):
+class Question(Made):
     """A fact whose answer would help to decide."""
 
     path: str
@@ -78,7 +78,7 @@ class Question(Value):
     """Whether some answer to this question alone would settle the verdict."""
 
 
-class Change(Value):
+class Change(Made):
     """Something that would improve the verdict."""
 
     what: str
@@ -86,7 +86,7 @@ class Change(Value):
     """The verdict it leads to; undetermined where other facts stay open."""
 
 
-class Finding(Value):
+class Finding(Made):
     """Something to know about the evidence or the lineage of a model."""
 
     kind: str
@@ -98,7 +98,16 @@ class Finding(Value):
     """Who waived it, why and until when."""
 
 
-class Assessment(Value):
+class Obstacle(Made):
+    """One thing that stands against a use, whether the verdict turns on it or not."""
+
+    finding: str
+    """Clause id; `license: act` for an act that is not granted; `evidence.license_text` for terms that nobody read."""
+    verdict: Verdict
+    """The verdict that it would lead to alone."""
+
+
+class Assessment(Made):
     """What the terms of a model come to in one use."""
 
     verdict: Verdict
@@ -108,6 +117,8 @@ class Assessment(Value):
     """One sentence that says what decides it."""
     decisive: tuple[str, ...]
     """Clauses the verdict turns on."""
+    obstacles: tuple[Obstacle, ...] = ()
+    """Everything that stands against the use. To let it pass, somebody has to answer for each."""
     terms: tuple[str, ...]
     """License keys in force, own terms first."""
     clauses: tuple[ClauseResult, ...]
@@ -123,7 +134,7 @@ class Assessment(Value):
 EvidenceSource = Literal["lock", "folder", "cache", "catalog", "provider"]
 
 
-class Edge(Value):
+class Edge(Made):
     """A step of the lineage."""
 
     child: str
@@ -140,7 +151,7 @@ class Edge(Value):
 State = Literal["passes", "fails", "waived", "known"]
 
 
-class ModelUse(Value):
+class ModelUse(Made):
     """One model in one use."""
 
     model: str
@@ -175,7 +186,7 @@ class ModelUse(Value):
     """`known` means that it fails, and that the baseline holds the very same."""
 
 
-class Report(Value):
+class Report(Made):
     """The whole audit."""
 
     schema_version: str = "1"

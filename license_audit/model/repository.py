@@ -1,15 +1,17 @@
 """A repository of models or data as a hub, its cache or a folder shows it, before anything in it is understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal
 
+from license_audit.model.record import Record
 from license_audit.model.words import Gate
 
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+
+class Repository(Record):
     """What one request tells of a repository."""
 
     id: str
@@ -34,20 +36,18 @@ class Repository:
     """SHA-256 of the weight files, hexadecimal, sorted, as the hub lists them; none of them is downloaded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Record):
     """Files of a repository at one commit."""
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = _NONE
     """By name. Never weights."""
-    refused: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = _NONE
     """Files that exist and could not be read, each with the reason."""
     unreachable: str = ""
     """Why reading stopped before the end, where that may pass; then nothing of this is evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unavailable:
+class Unavailable(Record):
     """Why a repository could not be read. `gone` and `gated` are answers; the others may pass."""
 
     reason: str
@@ -56,8 +56,7 @@ class Unavailable:
     """`gone`, `gated`, `disabled`, `no-revision`, `refused`, `unreachable`, `offline`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Record):
     """What one look at a repository gave."""
 
     answer: Repository | Unavailable

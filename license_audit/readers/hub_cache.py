@@ -6,11 +6,11 @@ noted as absent, and takes two to three times as long as a walk over the folders
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from license_audit.model.manifest import check_model_id
+from license_audit.model.record import Record
 from license_audit.model.repository import Contents, Repository, Unavailable
 from license_audit.readers.hub_shelf import IGNORED, STORE, Shelf, printable, reason
 
@@ -40,8 +40,7 @@ def _stray(is_folder: bool) -> str:
     return "is no folder of a repository" if is_folder else "is a stray file or link"
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(Record):
     """A repository at one commit, as far as the cache holds it."""
 
     repository: Repository

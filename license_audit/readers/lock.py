@@ -107,7 +107,7 @@ class LockedEvidence:
             return Evidence(model=f"({model}, whose lineage is too large to follow)"), False
         above = [self._of(edge.model, edge.model, (*trail, key)) for edge in block.parents]
         parents = tuple(
-            Parent(
+            Parent.model_construct(
                 evidence=evidence or Evidence(model=edge.model),
                 relation=edge.relation,
                 basis=edge.basis,
@@ -122,8 +122,9 @@ class LockedEvidence:
         return found, is_whole
 
     def _evidence(self, model: str, block: Block, parents: tuple[Parent, ...]) -> Evidence:
+        """The parts are values of the lock file, which were checked when it was read."""
         source = block.source
-        return Evidence(
+        return Evidence.model_construct(
             model=model,
             declared=block.declared,
             texts=None if block.texts is None else tuple(self._texts(model, block)),
@@ -139,7 +140,7 @@ class LockedEvidence:
             gate=block.gate,
             unavailable=block.unavailable,
             provider=model.partition(":")[0] if source == "provider" else "",
-            origin=Origin(source=source, commit=block.commit, at=block.at, locked=True)
+            origin=Origin.model_construct(source=source, commit=block.commit, at=block.at, locked=True)
             if source != "provider"
             else None,
             moves=(*block.moves, *self._data_moves(block)),

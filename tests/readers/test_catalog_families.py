@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from license_audit.readers.catalog import PackagedCatalog
-from license_audit.readers.catalog_families import data_key, family_of, folded, patterns
+from license_audit.readers.catalog_families import Patterns, data_key, family_of, folded
 from tests.conftest import CORPUS
 
 MODELS = CORPUS.parent / "design" / "models.csv"
@@ -128,7 +128,7 @@ def test_a_family_says_what_its_members_may_come_under(catalog: PackagedCatalog)
 
 
 def test_families_under_the_same_licenses_do_not_contradict_each_other() -> None:
-    known = patterns(
+    known = Patterns(
         {
             "a": {"names": ["first-7b"], "licenses": ["mit"]},
             "b": {"names": ["second"], "starts": ["third one"], "licenses": ["mit"]},
