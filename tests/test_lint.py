@@ -78,8 +78,10 @@ def test_the_packaged_catalog_has_no_problem(catalog: PackagedCatalog) -> None:
         ("{fact: use.purpose, op: is, value: {parameter: why}}", "why", "with: {why: research}"),
         ("{fact: use.accepted.by, op: is, value: anybody}", "", "with: {}"),
         (
-            "{any: [{fact: organization.annual_revenue, op: more-than, value: 5, time: annual, whose: group,"
-            " currency: EUR}]}",
+            (
+                "{any: [{fact: organization.annual_revenue, op: more-than, value: 5, time: annual, whose: group,"
+                " currency: EUR}]}"
+            ),
             "",
             "with: {}",
         ),
