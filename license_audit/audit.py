@@ -157,7 +157,7 @@ def run(
     if profile is None or manifest is None:
         raise AuditError(problems)
     problems += cross_check(manifest, places, profile)
-    problems += _out_of_date(manifest, places, lock)
+    problems += out_of_date(manifest, places, lock)
     evidence = Gatherer(manifest_path.parent, catalog, on, lock, cache).all(manifest, places, problems)
     if problems:
         raise AuditError(problems)
@@ -259,7 +259,7 @@ def _source(evidence: Evidence) -> EvidenceSource:
     return "lock" if evidence.origin.locked else "cache"
 
 
-def _out_of_date(manifest: Manifest, places: Document, lock: Lock | None) -> list[Problem]:
+def out_of_date(manifest: Manifest, places: Document, lock: Lock | None) -> list[Problem]:
     """Models that the manifest pins at another revision than the lock file holds."""
     problems = []
     for number, entry in enumerate(manifest.models):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from license_audit import __version__
-from license_audit.audit import run
+from license_audit.audit import out_of_date, run
 from license_audit.engine.lineage import Binder, Resolved, resolve
 from license_audit.engine.own_terms import Moment
 from license_audit.errors import AuditError, Problem
@@ -52,7 +52,7 @@ def inventory(
         report = _unjudged(manifest_path, on)
     manifest, places = read_manifest(manifest_path)
     lock = None if lock_path is None else read_lock(lock_path)
-    problems: list[Problem] = []
+    problems: list[Problem] = out_of_date(manifest, places, lock)
     evidence = Gatherer(manifest_path.parent, catalog, on, lock, cache).all(manifest, places, problems)
     if problems:
         raise AuditError(problems)

@@ -39,7 +39,8 @@ class _Gathering:
     def __init__(self, report: Report, catalog: Catalog, subjects: tuple[Subject, ...]) -> None:
         self.report, self.catalog = report, catalog
         # Two ancestors that nobody can name are not one; whoever comes from them says so.
-        self.subjects = tuple(one for one in subjects if one.is_listed or not is_stand_in(one.evidence.model))
+        named = (one for one in subjects if one.is_listed or not is_stand_in(one.evidence.model))
+        self.subjects = tuple(_without(frozenset(catalog.house_policies()), one) for one in named)
         self.register = Register(catalog)
         self.refs = {one.key: f"{_NAMES[one.kind]}-{slug(shown(one), *one.key)}" for one in self.subjects}
         self.by_name: dict[str, str] = {}
@@ -271,3 +272,9 @@ def _judged(use: ModelUse) -> Iterator[str]:
         yield f"{finding.level}: {finding.kind}: {finding.message}{waived}"
     if len(told) > MAX_FINDINGS:
         yield f"and {len(told) - MAX_FINDINGS} more"
+
+
+def _without(policies: frozenset[str], subject: Subject) -> Subject:
+    """A subject without the organization's own policies, which hold for every model and are no license of any."""
+    kept = tuple(key for key in subject.licenses if key not in policies)
+    return subject if kept == subject.licenses else subject.model_copy(update={"licenses": kept})

@@ -10,11 +10,14 @@ from click.testing import CliRunner, Result
 from license_audit.cli import main
 from license_audit.errors import AuditError
 from license_audit.inventory import inventory
+from license_audit.model.lock import Block, Lock
 from license_audit.outputs import BILLS
 from license_audit.outputs.bom_gathering import gather
+from license_audit.outputs.lock import render_lock
 from license_audit.readers.catalog import PackagedCatalog
 from tests import bills
 from tests.bills import ACME, ON, named
+from tests.conftest import ROOT
 
 FALCON = "tiiuae/falcon-40b"
 
@@ -127,3 +130,34 @@ def test_problems_are_told_without_a_profile(tmp_path: Path, catalog: PackagedCa
     (tmp_path / "models.lock").write_text("{", encoding="utf-8")
     with pytest.raises(AuditError, match="is not valid JSON"):
         bills.taken(manifest, catalog, judged=False)
+
+
+def test_a_lock_file_at_another_revision_is_told_without_a_profile(tmp_path: Path) -> None:
+    block = Block(source="hub", commit="a" * 40, declared=("mit",), concluded=("mit",), how="card")
+    lock = Lock(tool="0", models={"lab/m": block})
+    (tmp_path / "models.lock").write_text(render_lock(lock), encoding="utf-8")
+    manifest = f"schema: 1\nmodels: [{{id: lab/m, revision: {'b' * 40}, use: a}}]\n"
+    (tmp_path / "models.yaml").write_text(manifest, encoding="utf-8")
+    result = CliRunner().invoke(main, ["bom", str(tmp_path / "models.yaml")])
+    assert result.exit_code == 3
+    assert "the lock file holds lab/m" in result.stderr
+
+
+@pytest.mark.parametrize("format_", ["spdx", "spdx3", "cyclonedx"])
+def test_a_scan_takes_no_bill_of_ours_for_source(tmp_path: Path, format_: str) -> None:
+    manifest = str(ROOT / "examples" / "acme" / "models.yaml")
+    bill = tmp_path / "bill.json"
+    assert CliRunner().invoke(main, ["bom", manifest, "--format", format_, "--output", str(bill)]).exit_code == 0
+    result = CliRunner().invoke(main, ["scan", str(bill)])
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_a_policy_of_the_house_is_no_license(tmp_path: Path) -> None:
+    house = ROOT / "examples" / "house-rules"
+    bill = tmp_path / "bill.json"
+    words = ["bom", str(house / "models.yaml"), "--rules", str(house), "--output", str(bill)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    components = json.loads(bill.read_text(encoding="utf-8"))["components"]
+    licenses = [one["licenses"] for one in components if one["type"] == "machine-learning-model"]
+    assert licenses
+    assert "house" not in json.dumps(licenses)

@@ -22,16 +22,45 @@ _ADDRESSES = (
 )  # fmt: skip
 
 
+_OWN = ("license-audit", "Tool: license-audit")
+"""How this tool signs its bills, before its version."""
+
+
 def in_bill(root: Node) -> Iterator[Hit]:
-    """Models of a bill of materials, at the values that name them."""
+    """Models of a bill of materials, at the values that name them. Our own bills repeat the manifest, and name none."""
+    if not _is_ours(root):
+        yield from _within(root)
+
+
+def _is_ours(root: Node) -> bool:
+    return isinstance(root, Mapping) and any(
+        name == own or name.startswith(f"{own}-") for name in _makers(root) for own in _OWN
+    )
+
+
+def _makers(root: Mapping) -> Iterator[str]:
+    """The tools that say they made a bill, in CycloneDX, SPDX 2 and SPDX 3."""
+    metadata, creation, graph = (root.get(key) for key in ("metadata", "creationInfo", "@graph"))
+    tools = metadata.get("tools") if isinstance(metadata, Mapping) else None
+    for made_by in (tools.get("components") if isinstance(tools, Mapping) else tools, graph):
+        for item in made_by.items if isinstance(made_by, Sequence) else ():
+            if isinstance(item, Mapping) and (made_by is not graph or item.text("type") == "Tool"):
+                yield item.text("name")
+    creators = creation.get("creators") if isinstance(creation, Mapping) else None
+    for item in creators.items if isinstance(creators, Sequence) else ():
+        if isinstance(item, Scalar):
+            yield item.text
+
+
+def _within(root: Node) -> Iterator[Hit]:
     if isinstance(root, Sequence):
         for item in root.items:
-            yield from in_bill(item)
+            yield from _within(item)
     elif isinstance(root, Mapping):
         yield from _entry(root)
         for key, value in root.pairs:
             if key.text in _NESTED:
-                yield from in_bill(value)
+                yield from _within(value)
 
 
 def _entry(entry: Mapping) -> Iterator[Hit]:

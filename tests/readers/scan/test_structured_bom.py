@@ -2,6 +2,7 @@
 
 import pytest
 
+from license_audit.readers.scan.kinds import cyclonedx, spdx
 from license_audit.readers.scan.registry import kind_of
 from license_audit.readers.scan.source import Source
 
@@ -125,3 +126,49 @@ def test_packages_and_files_of_spdx(name: str) -> None:
 def test_deep_nesting_ends_somewhere() -> None:
     text = '{"bomFormat": "CycloneDX", "x": 1, "components": [' + '{"components": [' * 5000
     assert found(text, "bom.json", "cyclonedx") == set()
+
+
+COMPONENT = '{"type": "machine-learning-model", "purl": "pkg:huggingface/acme/chat@1"}'
+PACKAGE = (
+    '{"primaryPackagePurpose": "MODEL", "name": "acme/chat", "downloadLocation": "https://huggingface.co/acme/chat"}'
+)
+
+
+@pytest.mark.parametrize(
+    ("maker", "count"),
+    [
+        ('{"components": [{"name": "license-audit", "version": "1"}]}', 0),
+        ('[{"name": "license-audit-0.1.0"}]', 0),
+        ('{"components": [{"name": "license-auditor"}]}', 1),
+        ('{"components": ["license-audit"]}', 1),
+        ("null", 1),
+    ],
+)
+def test_a_bill_of_ours_repeats_the_manifest_and_another_one_names_models(maker: str, count: int) -> None:
+    text = f'{{"bomFormat": "CycloneDX", "metadata": {{"tools": {maker}}}, "components": [{COMPONENT}]}}'
+    assert len(list(cyclonedx.read(Source("bom.json", text.encode())))) == count
+
+
+def test_a_component_that_is_called_like_us_is_no_maker() -> None:
+    text = f'{{"bomFormat": "CycloneDX", "components": [{{"type": "library", "name": "license-audit"}}, {COMPONENT}]}}'
+    assert len(list(cyclonedx.read(Source("bom.json", text.encode())))) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "is_ours"),
+    [
+        ('"creationInfo": {"creators": ["Organization: Acme", "Tool: license-audit-0.1.0"]}', True),
+        ('"creationInfo": {"creators": [{}, "Tool: other-1"]}', False),
+        ('"creationInfo": {}', False),
+    ],
+)
+def test_documents_of_spdx_2_say_who_made_them(head: str, *, is_ours: bool) -> None:
+    text = f'{{"spdxVersion": "SPDX-2.3", {head}, "packages": [{PACKAGE}]}}'
+    assert bool(list(spdx.read(Source("bom.json", text.encode())))) is not is_ours
+
+
+@pytest.mark.parametrize(("kind", "is_ours"), [("Tool", True), ("Person", False)])
+def test_documents_of_spdx_3_say_who_made_them(kind: str, *, is_ours: bool) -> None:
+    package = '{"type": "ai_AIPackage", "software_packageUrl": "pkg:huggingface/acme/chat"}'
+    text = f'{{"@graph": [{{"type": "{kind}", "name": "license-audit-0.1.0"}}, {package}], "creationInfo": "spdx"}}'
+    assert bool(list(spdx.read(Source("bom.json", text.encode())))) is not is_ours
