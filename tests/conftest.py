@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from license_audit import answers
 from license_audit.readers.catalog import PackagedCatalog
 from tests.loopback.client import Time
 from tests.loopback.guard import fence
@@ -19,6 +20,8 @@ settings.load_profile("fixed")
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 CORPUS = ROOT.parent / "shared" / "corpus"
+YEARS = 10**20
+"""Nanoseconds within which every file changed."""
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +36,9 @@ _PATCH = pytest.MonkeyPatch()
 def pytest_configure() -> None:
     """Before any test module is read, since huggingface_hub takes its settings when it is imported."""
     fence(_PATCH)
+    _PATCH.setenv("XDG_CACHE_HOME", f"{os.environ['HF_HOME']}/cache")
+    # A test that replaces a part of the tool must not get, or leave, an answer of another test.
+    _PATCH.setattr(answers, "SETTLED", YEARS)
 
 
 def pytest_unconfigure() -> None:

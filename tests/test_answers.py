@@ -198,7 +198,7 @@ def test_long_files_are_compared_by_head_and_times(tmp_path: Path) -> None:
 
 
 def _later(run: answers.Watched) -> answers.Watched:
-    run.start += PAST * 3600
+    run.start = 10**21
     return run
 
 

@@ -93,13 +93,21 @@ def command(
 
 
 def _answer(question: Question, folder: Path | None) -> Answer:
-    """The answer that was given before to the same question about the same files, or a new one."""
-    where = folder_in_repository(question.manifest.parent)
-    name = key((*question, where))
-    known = find(folder, name) if folder is not None else None
+    """The answer that was given before to the same question about the same files, or a new one, which is kept."""
+    if folder is None:
+        return _judged(question)
+    name = key((*question, folder_in_repository(question.manifest.parent)))
+    known = find(folder, name)
     if known is not None:
         return known
-    from license_audit.checking import answer  # noqa: PLC0415  # only now is it needed
+    with watched() as run:
+        found = _judged(question)
+    keep(folder, name, run, found)
+    return found
+
+
+def _judged(question: Question) -> Answer:
+    from license_audit.checking import answer  # noqa: PLC0415  # not needed where an answer is at hand
 
     with click.progressbar(length=1, label="Judging", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
 
@@ -107,8 +115,4 @@ def _answer(question: Question, folder: Path | None) -> Answer:
             bar.length = total
             bar.update(done - bar.pos)
 
-        with watched() as run:
-            found = answer(question, progress)
-    if folder is not None:
-        keep(folder, name, run, found)
-    return found
+        return answer(question, progress)

@@ -16,6 +16,7 @@ from license_audit.outputs import SCAN_FORMATS, render_scan, scan_summary, write
 if TYPE_CHECKING:
     # Loaded when there is something to scan.
     from license_audit.model.scan import Scan
+    from license_audit.readers.manifest_edit import Entry
     from license_audit.scanning import Tree
 
 BAR = 1000
@@ -75,9 +76,7 @@ def command(
         if entries and use is not None:
             add(tree, entries, use, write)
             for entry in entries:
-                click.echo(
-                    f"{tree.manifest}: added {', '.join(f'{key}: {value}' for key, value in entry.items())}", err=True
-                )
+                click.echo(f"{tree.manifest}: added {_told(entry)}", err=True)
             found = _scanned(tree, no_cache=no_cache)
         colored = output is None and sys.stdout.isatty()
         text = render_scan(format_, found, color=colored, everything=everything)
@@ -91,6 +90,10 @@ def command(
     sys.exit(1 if any(mention.standing == "missing" for mention in found.mentions) else 0)
 
 
+def _told(entry: "Entry") -> str:
+    return ", ".join(f"{name}: {value}" for name, value in entry.items())
+
+
 def _scanned(tree: "Tree", *, no_cache: bool) -> "Scan":
     """The scan of a tree. Files that were read before and did not change are not parsed again."""
     from license_audit.readers.scan.scanner import cores  # noqa: PLC0415  # see above
@@ -100,9 +103,9 @@ def _scanned(tree: "Tree", *, no_cache: bool) -> "Scan":
         return scan(tree, os.environ, _Bar(), cores())
     folder, name = kept_folder("scans"), key(("scan", tree.top.resolve(), *tree.paths))
     memory = recall(folder, name) or {}
-    before = memory.keys() | set()
+    before = set(memory)
     found = scan(tree, os.environ, _Bar(), cores(), memory)
-    if memory.keys() != before:
+    if set(memory) != before:
         remember(folder, name, memory)
     return found
 
