@@ -103,9 +103,9 @@ def _scanned(tree: "Tree", *, no_cache: bool) -> "Scan":
         return scan(tree, os.environ, _Bar(), cores())
     folder, name = kept_folder("scans"), key(("scan", tree.top.resolve(), *tree.paths))
     memory = recall(folder, name) or {}
-    before = set(memory)
+    before = dict(memory)
     found = scan(tree, os.environ, _Bar(), cores(), memory)
-    if set(memory) != before:
+    if memory != before:
         remember(folder, name, memory)
     return found
 

@@ -158,3 +158,16 @@ def test_progress_is_shown_to_people(monkeypatch: pytest.MonkeyPatch, capsys: py
     bar(500, 2000)
     bar(2000, 2000)
     assert capsys.readouterr().err == "\rscanned 500 of 2,000 files\rscanned 2,000 of 2,000 files\n"
+
+
+def test_a_second_scan_is_the_first_one_and_sees_what_changed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tree.parent / "cache"))
+    monkeypatch.setattr("license_audit.readers.scan.scanner.SETTLED", -(10**18))
+    first, second = run("--format", "json"), run("--format", "json")
+    assert first.stdout == second.stdout
+    (kept,) = (tree.parent / "cache" / "license-audit" / "scans").iterdir()
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert run("--format", "json").stdout == first.stdout
+    (tree / "missing.Modelfile").write_text("# hello\nFROM hf.co/acme/another\n", encoding="utf-8")
+    assert "acme/another" in run().stdout
+    assert run("--format", "json", "--no-cache").stdout == run("--format", "json").stdout

@@ -1,7 +1,8 @@
 """Reads the files of a tree, on several cores where there are many of them."""
 
 import os
-from _blake2 import blake2b  # hashlib loads OpenSSL first
+import stat
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +18,14 @@ MAX_BYTES = 50_000_000
 CHUNK = 250
 """Files that are read before progress is told."""
 Progress = Callable[[int, int], None]
-Read = tuple[tuple[tuple[Any, ...], ...], tuple[int, str] | None]
-"""What reading a file gave: each hit as a plain tuple, and where and why it could not be read to its end."""
-Memory = dict[bytes, Read]
-"""What was read before, by a digest of kind, path and content: the same file is not parsed twice."""
-_SIZE = 20
-"""Bytes of a digest."""
-_recollected: Memory = {}
-"""The memory of a process that reads for another one."""
+Stamp = tuple[int, ...]
+"""Length, times and place of a file: while they are the same, so is what it holds."""
+Read = tuple[str, tuple[tuple[Any, ...], ...], tuple[int, str] | None]
+"""What reading a file gave: its kind, each hit as a plain tuple, and where and why it could not be read to its end."""
+Memory = dict[str, tuple[Stamp, Read]]
+"""What was read before, by path: a file that is as it was is not read again."""
+SETTLED = 20_000_000
+"""Nanoseconds for which a file must have been left alone before the scan: clocks of file systems are coarse."""
 
 
 class Gap(NamedTuple):
@@ -47,7 +48,7 @@ class Found:
     files: int = 0
     """Files that were read."""
     memory: Memory = field(default_factory=dict)
-    """What was read of those that can name models."""
+    """What was read of those that can be remembered."""
 
     def take(self, other: "Found") -> None:
         """Add what was found elsewhere."""
@@ -90,38 +91,60 @@ def scan_files(
     are_named: bool = True,
 ) -> Found:
     """Scan files, each given from the top of the tree. One that a person named has to be there, and to be a file."""
-    chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
-    found = Found()
-    parts = _parts(str(top), chunks, min(cores, len(chunks)), memory or {}, are_named=are_named)
-    for number, part in enumerate(parts):
+    found, waiting = Found(), list(paths)
+    if memory:
+        waiting = [path for path in paths if not _remembered(str(top), path, memory, found)]
+    chunks = [waiting[start : start + CHUNK] for start in range(0, len(waiting), CHUNK)]
+    done = len(paths) - len(waiting)
+    for part in _parts(str(top), chunks, min(cores, len(chunks)), are_named=are_named):
         found.take(part)
-        progress(min((number + 1) * CHUNK, len(paths)), len(paths))
+        done = min(done + CHUNK, len(paths))
+        progress(done, len(paths))
+    found.references.sort(key=lambda reference: reference.file)
     return found
 
 
-def _parts(top: str, chunks: list[Sequence[str]], cores: int, memory: Memory, *, are_named: bool) -> Iterable[Found]:
+def _remembered(top: str, path: str, memory: Memory, found: Found) -> bool:
+    """Take what is remembered of a file that is as it was; False for all others."""
+    known = memory.get(path)
+    if known is None or known[0] != _stamp(top, path):
+        return False
+    found.memory[path] = known
+    found.files += 1
+    _give(path, known[1], found)
+    return True
+
+
+def _stamp(top: str, path: str) -> Stamp | None:
+    """The stamp of a regular file; None for all else, also for links."""
+    try:
+        status = os.lstat(f"{top}/{path}")
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
+
+
+def _parts(top: str, chunks: list[list[str]], cores: int, *, are_named: bool) -> Iterable[Found]:
     if cores <= 1:
-        yield from (_read_all(top, memory, chunk, are_named=are_named) for chunk in chunks)
+        yield from (_read_all(top, chunk, are_named=are_named) for chunk in chunks)
         return
     # Only for large trees: the import takes longer than reading a hundred files.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from functools import partial  # noqa: PLC0415
 
-    with ProcessPoolExecutor(cores, initializer=_recollected.update, initargs=(memory,)) as pool:
-        yield from pool.map(partial(_read_elsewhere, top, are_named=are_named), chunks)
+    with ProcessPoolExecutor(cores) as pool:
+        yield from pool.map(partial(_read_all, top, are_named=are_named), chunks)
 
 
-def _read_elsewhere(top: str, paths: Sequence[str], *, are_named: bool) -> Found:
-    """What a process reads for another one."""
-    return _read_all(top, _recollected, paths, are_named=are_named)
-
-
-def _read_all(top: str, memory: Memory, paths: Sequence[str], *, are_named: bool) -> Found:
-    found = Found()
+def _read_all(top: str, paths: Sequence[str], *, are_named: bool) -> Found:
+    found, start = Found(), time.time_ns()
     for path in paths:
         kinds = fitting(path)
         if not kinds and not are_named:
             continue
+        stamp = _stamp(top, path)  # before it is read: what changes meanwhile is another file
         try:
             data = read(top, path, MAX_BYTES, head=kinds[0].head if kinds else 1)
         except FileNotFoundError:
@@ -133,29 +156,30 @@ def _read_all(top: str, memory: Memory, paths: Sequence[str], *, are_named: bool
             found.unread.append(Gap(path, 0, str(error), is_grave=grave))
             continue
         found.files += bool(kinds)
-        _read_one(Source(path, data), kinds, memory, found)
+        what = _read(Source(path, data), kinds)
+        _give(path, what, found)
+        if kinds and stamp is not None and max(stamp[1], stamp[2]) < start - SETTLED:
+            found.memory[path] = (stamp, what)
     return found
 
 
-def _read_one(source: Source, kinds: Sequence[Kind], memory: Memory, found: Found) -> None:
+def _read(source: Source, kinds: Sequence[Kind]) -> Read:
     kind = next((kind for kind in kinds if kind.claims(source.data)), None)
     if kind is None or not kind.may_name(source.data):
-        return
-    name = f"{kind.name}\0{source.path}\0".encode(errors="surrogateescape")
-    digest = blake2b(name + source.data, digest_size=_SIZE).digest()
-    hits, gap = found.memory[digest] = memory.get(digest) or _read(kind, source)
-    found.references += (Reference(source.path, kind.name, Hit(*hit)) for hit in hits)
-    if gap is not None:
-        found.unread.append(Gap(source.path, *gap, is_grave=False))
-
-
-def _read(kind: Kind, source: Source) -> Read:
+        return "", (), None
     hits, gap = set[Hit](), None
     try:
         hits.update(kind.read(source))  # what comes before an error counts
     except UnreadableError as error:
         gap = (error.line, error.message)
-    return tuple(tuple(hit) for hit in sorted(hits)), gap
+    return kind.name, tuple(tuple(hit) for hit in sorted(hits)), gap
+
+
+def _give(path: str, what: Read, found: Found) -> None:
+    kind, hits, gap = what
+    found.references += (Reference(path, kind, Hit(*hit)) for hit in hits)
+    if gap is not None:
+        found.unread.append(Gap(path, *gap, is_grave=False))
 
 
 def cores() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from license_audit.model.reference import Hit
-from license_audit.readers.scan import registry, scanner
+from license_audit.readers.scan import registry, scanner, tree
 from license_audit.readers.scan.registry import Kind, fitting, kind_of, known
 from license_audit.readers.scan.scanner import Gap, cores, scan_files, scan_tree
 from license_audit.readers.scan.source import Source, UnreadableError
@@ -140,3 +140,49 @@ def test_the_text_of_a_source() -> None:
     assert Source("a/b.py", b"\xef\xbb\xbfx").name == "b.py"
     assert Source("b.py", "ü".encode("utf-16")).text == "ü"
     assert Source("b.py", b"a\xffb").text == "a\N{REPLACEMENT CHARACTER}b"
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_file_that_is_as_it_was_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanner, "SETTLED", -(10**18))
+    for name in ("a.words", "b.words", "c.words", "broken.words", "d.txt"):
+        (tmp_path / name).write_text(f"org/{name[0]}\n" + "broken\n" * (name == "broken.words"), encoding="utf-8")
+    (tmp_path / "link.words").symlink_to("a.words")
+    paths = sorted(path.name for path in tmp_path.iterdir())
+    first = scan_files(tmp_path, paths, quiet, 1)
+    assert sorted(first.memory) == ["a.words", "b.words", "broken.words", "c.words"]
+    read: list[str] = []
+    whole = tree.read
+
+    def counted(top: str, path: str, limit: int, head: int = 0) -> bytes:
+        read.append(path)
+        return whole(top, path, limit, head)
+
+    monkeypatch.setattr(scanner, "read", counted)
+    changed = tmp_path / "b.words"
+    times = changed.stat()
+    changed.write_text("org/x\n", encoding="utf-8")
+    os.utime(changed, ns=(times.st_atime_ns, times.st_mtime_ns))
+    (tmp_path / "c.words").unlink()
+    seen: list[tuple[int, int]] = []
+    second = scan_files(
+        tmp_path, paths, lambda done, total: seen.append((done, total)), 1, first.memory, are_named=False
+    )
+    assert read == ["b.words", "c.words", "link.words"]
+    assert [(one.file, one.hit.id) for one in second.references] == [
+        ("a.words", "org/a"),
+        ("b.words", "org/x"),
+        ("broken.words", "org/b"),
+        ("link.words", "org/a"),
+    ]
+    assert second.unread == [gap for gap in first.unread if gap.file == "broken.words"]
+    assert sorted(second.memory) == ["a.words", "b.words", "broken.words"]
+    assert second.files == 4
+    assert seen == [(6, 6)]
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_file_that_changed_just_now_is_not_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.words").write_text("org/a\n", encoding="utf-8")
+    monkeypatch.setattr(scanner, "SETTLED", 10**18)
+    assert scan_files(tmp_path, ["a.words", "x\0.words"], quiet, 1).memory == {}
