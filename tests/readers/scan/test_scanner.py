@@ -118,6 +118,7 @@ def test_repositories_in_the_repository_are_read_too(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("kinds")
 def test_many_files_on_several_cores_come_out_as_on_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scanner, "CHUNK", 3)
+    monkeypatch.setattr(scanner, "SETTLED", 10**18)
     names = [f"{number}.words" for number in range(10)]
     for name in names:
         (tmp_path / name).write_text(f"org/{name}\n", encoding="utf-8")
