@@ -11,13 +11,14 @@ from license_audit.readers.scan.python_names import is_model
 
 _TOKEN = re.compile(
     r"""\#[^\n]*
-    |\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"
-    |'''(?:[^'\\]|\\.|'(?!''))*+'''
-    |"(?P<double>(?:[^"\\\n]|\\.)*+)"
-    |'(?P<single>(?:[^'\\\n]|\\.)*+)'
+    |\"\"\"(?:[^"\\]+|\\.|"(?!""))*(?:\"\"\")?
+    |'''(?:[^'\\]+|\\.|'(?!''))*(?:''')?
+    |"(?P<double>(?:[^"\\\n]+|\\.)*)"?
+    |'(?P<single>(?:[^'\\\n]+|\\.)*)'?
     |[\[({]|[\])}]|\n""",
     re.VERBOSE | re.DOTALL,
 )
+"""What ends a string may be missing, so that no match fails after a long way."""
 _GOES_ON = re.compile(r"[\s#)\]}]|(?:else|elif|except|finally)\b|$")
 _NAME_BEFORE = re.compile(
     r"(?:(?P<name>\w{1,80})\s{0,20}(?::[^=\n]{0,80})?=|[\"'](?P<key>[\w-]{1,80})[\"']\s{0,20}:)\s{0,80}[rRuU]?$"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from license_audit.readers.scan.source import UnreadableError
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]+|\\.)*"?|[{}\[\],:]', re.DOTALL)
 _SIGN = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 _SOURCES = ((("cells", "source"), 4), (("worksheets", "cells", "input"), 6))
 """Keys down to the source of a cell, with how many lists and objects are around its lines, in two formats."""
