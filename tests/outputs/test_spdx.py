@@ -35,10 +35,6 @@ from tests import bills
 from tests.bills import ACME, COMMIT, ON, named
 from tests.conftest import ROOT
 
-# In a new environment spdx-tools writes its parser's tables, once, and leaves that file open.
-pytestmark = pytest.mark.filterwarnings(
-    r"ignore:Exception ignored in. <_io.FileIO name=.*parser.out:pytest.PytestUnraisableExceptionWarning"
-)
 LLAMA = "LicenseRef-scancode-llama-2-license-2023"
 WRITERS: dict[str, Callable[[Bom], str]] = {
     "x.spdx.json": spdx.write_bom,

@@ -15,8 +15,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 """What ends a text or a comment may be missing, so that no match fails after a long way. Possessive groups would say it
-shorter, and match wrongly before Python 3.11.5. Numbers, words and commas are passed over: none can be a model, and none
-is needed to tell keys from values."""
+shorter, and match wrongly before Python 3.11.5.
+
+Numbers, words and commas are passed over: none can be a model, and none is needed to tell keys from values.
+"""
 
 
 def json_document(text: str) -> Node | None:
