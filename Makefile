@@ -15,6 +15,9 @@ bench:
 	python benchmarks/startup.py
 	python benchmarks/judging.py
 	python benchmarks/locking.py
+	python benchmarks/gate.py
+	python benchmarks/scan_speed.py
+	@if [ -d "$(TEXTS)/../manifests" ]; then python benchmarks/scan.py "$(TEXTS)/../manifests"; fi
 	-$(MAKE) .bench/peers.txt
 	python benchmarks/identify.py
 
