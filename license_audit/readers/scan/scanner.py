@@ -24,6 +24,8 @@ Read = tuple[str, tuple[tuple[Any, ...], ...], tuple[int, str] | None]
 """What reading a file gave: its kind, each hit as a plain tuple, and where and why it could not be read to its end."""
 Memory = dict[str, tuple[Stamp, Read]]
 """What was read before, by path: a file that is as it was is not read again."""
+_NAMELESS: tuple[Stamp, Read] = ((), ("", (), None))
+"""What is remembered of a file that no kind reads, whatever it holds."""
 SETTLED = 20_000_000
 """Nanoseconds for which a file must have been left alone before the scan: clocks of file systems are coarse."""
 
@@ -107,10 +109,10 @@ def scan_files(
 def _remembered(top: str, path: str, memory: Memory, found: Found) -> bool:
     """Take what is remembered of a file that is as it was; False for all others."""
     known = memory.get(path)
-    if known is None or known[0] != _stamp(top, path):
+    if known is None or (known[0] and known[0] != _stamp(top, path)):
         return False
     found.memory[path] = known
-    found.files += 1
+    found.files += bool(known[0])
     _give(path, known[1], found)
     return True
 
@@ -143,6 +145,7 @@ def _read_all(top: str, paths: Sequence[str], *, are_named: bool) -> Found:
     for path in paths:
         kinds = fitting(path)
         if not kinds and not are_named:
+            found.memory[path] = _NAMELESS
             continue
         stamp = _stamp(top, path)  # before it is read: what changes meanwhile is another file
         try:

@@ -177,9 +177,13 @@ def test_a_file_that_is_as_it_was_is_not_read_again(tmp_path: Path, monkeypatch:
         ("link.words", "org/a"),
     ]
     assert second.unread == [gap for gap in first.unread if gap.file == "broken.words"]
-    assert sorted(second.memory) == ["a.words", "b.words", "broken.words"]
+    assert sorted(second.memory) == ["a.words", "b.words", "broken.words", "d.txt"]
     assert second.files == 4
     assert seen == [(6, 6)]
+    read.clear()
+    third = scan_files(tmp_path, paths, quiet, 1, second.memory, are_named=False)
+    assert read == ["c.words", "link.words"]
+    assert third == second
 
 
 @pytest.mark.usefixtures("kinds")
