@@ -14,6 +14,10 @@ from license_audit.readers.scan.commands_places import library, loads, place, sp
 from license_audit.readers.scan.commands_values import address, hits, is_known, is_weights, once, value
 from license_audit.readers.scan.names import is_path
 
+SETTING_HINTS = (
+    b"model", b"Model", b"MODEL", b"llm", b"LLM", b"huggingface", b"hf.co", b"embed", b"tokenizer",
+)  # fmt: skip
+"""Words without which a file of settings can name no model."""
 _COMMANDS = re.compile(
     r"(?:.*_)?(?:commands?|cmds?|run|runs|args|arguments|entrypoint|exec|execute|script|scripts|inline|shell|user_data"
     r"|startup_script|metadata_startup_script|launch|serve|start|build|setup|extra_args|cli_args|flags|command_string)"

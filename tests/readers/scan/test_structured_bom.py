@@ -3,20 +3,9 @@
 import pytest
 
 from license_audit.readers.scan.kinds import cyclonedx, spdx
-from license_audit.readers.scan.registry import kind_of
 from license_audit.readers.scan.source import Source
-
-Place = tuple[int, str, str]
-
-
-def found(text: str, path: str, kind_name: str) -> set[Place]:
-    """Line, id and kind of each hit in a file with this text, which a certain reader reads."""
-    data = text.encode()
-    kind = kind_of(path, data)
-    assert kind is not None
-    assert kind.name == kind_name
-    return {(hit.line, hit.id, hit.kind) for hit in kind.read(Source(path, data))}
-
+from tests.readers.scan.places import Place
+from tests.readers.scan.places import places as found
 
 CYCLONEDX: dict[str, tuple[str, set[Place]]] = {
     "package URLs": (

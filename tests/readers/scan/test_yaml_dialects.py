@@ -2,20 +2,12 @@
 
 import pytest
 
-from license_audit.readers.scan.registry import kind_of
-from license_audit.readers.scan.source import Source
-
-Place = tuple[int, str, str]
+from tests.readers.scan.places import Place, places
 
 
 def found(text: str, path: str = "deploy/config.yaml") -> set[Place]:
-    """Line, id and kind of each hit in a file with this text."""
-    data = text.encode()
-    kind = kind_of(path, data)
-    assert kind is not None
-    if not kind.may_name(data):
-        return set()
-    return {(hit.line, hit.id, hit.kind) for hit in kind.read(Source(path, data))}
+    """The places in a file with this text."""
+    return places(text, path)
 
 
 EXAMPLES: dict[str, tuple[str, set[Place]]] = {

@@ -4,24 +4,12 @@ import re
 from collections.abc import Iterator
 
 from license_audit.model.reference import Hit
-from license_audit.readers.scan.commands_settings import Setting, in_settings
+from license_audit.readers.scan.commands_settings import SETTING_HINTS, Setting, in_settings
 from license_audit.readers.scan.hcl import hcl_settings
 from license_audit.readers.scan.source import Source
 
 NAMES = ("*.tf", "*.tfvars", "*.hcl", "*.tofu", "*.nomad")
-HINTS = (
-    b"model",
-    b"Model",
-    b"MODEL",
-    b"llm",
-    b"LLM",
-    b"huggingface",
-    b"hf.co",
-    b"HF_",
-    b"embed",
-    b"tokenizer",
-    b"ollama",
-)
+HINTS = (*SETTING_HINTS, b"HF_", b"ollama")
 _OTHER = re.compile(
     r"(?:source|version|image|image_uri|image_url|repository|image_repository|ami|sku|machine_type|chart)"
 )

@@ -3,24 +3,12 @@
 from collections.abc import Iterator
 
 from license_audit.model.reference import Hit
-from license_audit.readers.scan.commands_settings import in_settings
+from license_audit.readers.scan.commands_settings import SETTING_HINTS, in_settings
 from license_audit.readers.scan.source import Source
 from license_audit.readers.scan.toml_places import toml_settings
 
 NAMES = ("*.toml",)
-HINTS = (
-    b"model",
-    b"Model",
-    b"MODEL",
-    b"llm",
-    b"LLM",
-    b"huggingface",
-    b"hf.co",
-    b"embed",
-    b"tokenizer",
-    b"checkpoint",
-    b"lora",
-)
+HINTS = (*SETTING_HINTS, b"checkpoint", b"lora")
 _PACKAGES = frozenset(
     (
         "pyproject.toml",
