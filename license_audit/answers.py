@@ -33,8 +33,6 @@ SETTLED = 20_000_000
 """Nanoseconds for which a file must have been left alone before the run: clocks of file systems are coarse."""
 MOST = 200
 """Entries that are kept; the oldest go first."""
-_CODE = (".py", ".pyc", ".pyd", ".so", ".pth")
-"""Endings of what Python opens for itself. The tool's own is compared as a whole, and none of it is evidence."""
 
 
 class Question(NamedTuple):
@@ -74,21 +72,26 @@ class Answer(NamedTuple):
 
 @dataclass
 class Watched:
-    """What a run opened and listed, by absolute path."""
+    """What a run opened and listed: absolute paths, each with what it led to then, or nothing."""
 
     start: int = field(default_factory=time.time_ns)
-    files: set[str] = field(default_factory=set)
-    folders: set[str] = field(default_factory=set)
-    _own: tuple[str, ...] = field(default_factory=lambda: tuple(f"{folder}/" for folder in _folders()))
+    files: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    _own: tuple[str, ...] = field(
+        default_factory=lambda: tuple(f"{folder}/" for folder in (*_folders(), *_libraries()))
+    )
 
     def note(self, event: str, path: Any, flags: int) -> None:
-        """Note a file that is opened for reading, or a folder that is listed."""
-        if not isinstance(path, (str, bytes, os.PathLike)):
+        """Note a file that is opened for reading, or a folder that is listed, outside of the tool and its libraries."""
+        if not isinstance(path, (str, bytes, os.PathLike)) or flags & (os.O_WRONLY | os.O_RDWR):
             return
         place = os.path.abspath(os.fsdecode(path))  # noqa: PTH100  # links count as they are written
-        if place.endswith(_CODE) or place.startswith(self._own) or flags & (os.O_WRONLY | os.O_RDWR):
-            return
-        (self.files if event == "open" else self.folders).add(place)
+        if not place.startswith(self._own):
+            (self.files if event == "open" else self.folders).setdefault(place, _led_to(place))
+
+
+def _led_to(place: str) -> str:
+    return os.path.realpath(place) if os.path.lexists(place) else ""
 
 
 _watching: list[Watched] = []
@@ -115,8 +118,13 @@ def watched() -> Iterator[Watched]:
 
 
 def key(question: Iterable[object]) -> str:
-    """The name under which the answer to a question is kept: by its words, the tool, Python and where it runs."""
-    parts = (*map(str, question), os.getcwd(), sys.version, *_tool())  # noqa: PTH109  # pathlib's takes longer
+    """The name under which the answer to a question is kept: by its words, the tool, Python and where it runs.
+
+    Paths count as they are written, and by what they lead to now: a link may lead elsewhere tomorrow.
+    """
+    words = [(str(one), os.path.realpath(one) if isinstance(one, Path) else "") for one in question]
+    here = os.getcwd()  # noqa: PTH109  # pathlib's takes longer
+    parts = (*(part for word in words for part in word), here, sys.version, *_tool())
     return blake2b("\0".join(parts).encode(errors="surrogateescape"), digest_size=SIZE).hexdigest()
 
 
@@ -126,11 +134,16 @@ def _folders() -> tuple[str, ...]:
     return (str(Path(__file__).parent), *(str(data / name) for name in ("licenses", "rules", "reports")))
 
 
+def _libraries() -> tuple[str, ...]:
+    """Folders of Python's own library and of those that are installed."""
+    return str(Path(os.__file__).parent), str(Path(click.__file__).parent.parent)
+
+
 def _tool() -> Iterator[str]:
-    """Each file of the tool with its length and times, and those of the folder that holds its libraries."""
+    """Each file of the tool with its length and times, and those of the folders that hold libraries."""
     for folder in _folders():
         yield from _stamps(folder)
-    yield _stamp(Path(click.__file__).parent.parent.stat())
+    yield from (_stamp(Path(folder).stat()) for folder in _libraries())
 
 
 def _stamps(folder: str) -> Iterator[str]:
@@ -156,11 +169,20 @@ def find(folder: Path, name: str) -> Answer | None:
     return Answer(*answer) if all(_look(kind, path) == digest for (kind, path), digest in kept.items()) else None
 
 
-def keep(folder: Path, name: str, run: Watched, answer: Answer) -> None:
-    """Keep an answer. Nothing is kept where a file changed just before or during the run."""
+def keep(folder: Path, name: str, run: Watched, answer: Answer, cache: Path | None = None) -> None:
+    """Keep an answer. Nothing is kept where a file or a link changed just before or during the run.
+
+    Nor is an answer that rests on a repository in the Hub's `cache`: there also counts which files are missing, and
+    nobody opens those. Whoever wants it fast locks.
+    """
+    led = {**run.files, **run.folders}
+    inside = f"{os.path.realpath(cache)}/" if cache is not None else ""
+    if inside and any(real.startswith(inside) or place.startswith(inside) for place, real in led.items()):
+        return
+    if any(_led_to(place) != real or _is_fresh(place, run.start - SETTLED) for place, real in led.items()):
+        return
     places = [("file", path) for path in sorted(run.files)] + [("folder", path) for path in sorted(run.folders)]
-    if not any(_is_fresh(path, run.start - SETTLED) for _, path in places):
-        remember(folder, name, ({place: _look(*place) for place in places}, tuple(answer)))
+    remember(folder, name, ({place: _look(*place) for place in places}, tuple(answer)))
 
 
 def recall(folder: Path, name: str) -> Any:

@@ -5,6 +5,7 @@ A waiver marks a finding and removes nothing. It counts until the end of its las
 
 from dataclasses import dataclass, field
 from datetime import date
+from posixpath import normpath
 
 from license_audit.engine.lineage import Resolved
 from license_audit.lapses import MOVED, lapsed, moved
@@ -44,7 +45,7 @@ class Gate:
     ) -> tuple[State, tuple[Finding, ...]]:
         """How the gate stands for a model in a use, and the findings with what policy, moves and waivers add."""
         findings += (*moved(evidence), *self._lists.denials(entry, evidence, resolved))
-        named = [waiver for waiver in self.profile.waivers if waiver.model.lower() == entry.name.lower()]
+        named = [waiver for waiver in self.profile.waivers if self._is_about(waiver, entry)]
         given = [waiver for waiver in named if waiver.until >= self.on]
         reasons = [(waiver, lapsed(waiver, evidence)) for waiver in given]
         waivers = [waiver for waiver, reason in reasons if not reason]
@@ -57,7 +58,7 @@ class Gate:
         if not self._fails(assessment.verdict):
             return ("fails" if blocked else "passes"), marked
         # Whoever lets a bar pass has not yet answered for what stands behind it.
-        needed = {one.finding for one in assessment.obstacles if self._fails(one.verdict)} or set(assessment.decisive)
+        needed = {one.finding for one in assessment.obstacles if self._fails(one.verdict)} | set(assessment.decisive)
         covered = bool(needed) and needed <= {waiver.finding for waiver in waivers}
         used = tuple(
             Finding(kind="waived", level="note", message=f"{waiver.finding} is waived", waived=_told(waiver))
@@ -65,6 +66,13 @@ class Gate:
             if waiver.finding in needed
         )
         return ("waived" if covered and not blocked else "fails"), marked + used
+
+    def _is_about(self, waiver: Waiver, entry: ModelEntry) -> bool:
+        """Whether a waiver names the entry. A folder whose path is somebody's model id is named with `./` before it."""
+        if entry.id is not None or entry.path is None:
+            return waiver.model.lower() == entry.name.lower()
+        is_path = waiver.model.startswith("./") or self.catalog.publisher_of(entry.path) is None
+        return is_path and normpath(waiver.model) == normpath(entry.path)
 
     def _fails(self, verdict: Verdict) -> bool:
         return LADDER.index(verdict) >= LADDER.index(self.profile.policy.fail_on)

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -229,26 +230,66 @@ def test_a_file_that_was_missing_and_appears_counts(tmp_path: Path) -> None:
 
 
 def test_what_is_noted_and_what_is_not(tmp_path: Path) -> None:
-    """Python's own files, the tool's, what is written, and descriptors are left out."""
+    """Files of Python and its libraries, the tool's, and what is written are left out."""
+    (tmp_path / "a").touch()
     own = str(Path(answers.__file__).with_name("texts.txt"))
+    left_out = (own, os.__file__, click.__file__, 7)
     with watched() as run:
-        for name in (
-            str(tmp_path / "a"),
-            bytes(tmp_path / "b"),
-            tmp_path / "c",
-            "code.py",
-            "code.cpython-311.pyc",
-            own,
-            7,
-        ):
+        for name in (str(tmp_path / "a"), bytes(tmp_path / "b"), tmp_path / "code.py", *left_out):
             answers._hook("open", (name, "r", os.O_RDONLY))
         answers._hook("open", (str(tmp_path / "new"), "w", os.O_WRONLY | os.O_CREAT))
-        answers._hook("os.scandir", (str(tmp_path),))
+        answers._hook("os.scandir", (str(tmp_path / "folder.pth"),))
         answers._hook("os.listdir", (None,))
         answers._hook("import", ("x", None))
     answers._hook("open", (str(tmp_path / "later"), "r", os.O_RDONLY))
-    assert run.files == {str(tmp_path / name) for name in "abc"}
-    assert run.folders == {str(tmp_path)}
+    assert run.files == {
+        str(tmp_path / "a"): str(tmp_path / "a"),
+        str(tmp_path / "b"): "",
+        str(tmp_path / "code.py"): "",
+    }
+    assert run.folders == {str(tmp_path / "folder.pth"): ""}
+
+
+def test_a_file_or_link_that_changed_its_place_during_the_run_is_not_relied_on(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    link, store = tmp_path / "link", tmp_path / "store"
+    link.symlink_to("one")
+    with watched() as run:
+        (link / "file").read_bytes()
+        (tmp_path / "one" / "file").read_bytes()
+    link.unlink()
+    link.symlink_to("two")
+    keep(store, "a", _later(run), ANSWER)
+    assert not store.exists()
+    with watched() as run:
+        (tmp_path / "one" / "file").read_bytes()
+    (tmp_path / "one" / "file").unlink()
+    keep(store, "a", _later(run), ANSWER)
+    assert not store.exists()
+
+
+def test_an_answer_from_the_hub_s_cache_is_not_kept(tmp_path: Path) -> None:
+    cache, store = tmp_path / "hub", tmp_path / "store"
+    (cache / "models--acme--chat").mkdir(parents=True)
+    with watched() as run:
+        list(cache.iterdir())
+    keep(store, "a", _later(run), ANSWER, cache)
+    assert find(store, "a") == ANSWER
+    with watched() as run:
+        list((cache / "models--acme--chat").iterdir())
+    keep(store, "b", _later(run), ANSWER, cache)
+    assert find(store, "b") is None
+
+
+def test_a_question_counts_what_its_paths_lead_to(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("one")
+    first = key((link,))
+    link.unlink()
+    link.symlink_to("two")
+    assert key((link,)) != first
 
 
 def test_only_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,15 @@ import click
 
 from license_audit.answers import Answer, Question, find, keep, key, watched
 from license_audit.cli.rules_option import rules_option
-from license_audit.cli.shared import hub_cache_folder, inputs, kept_folder, lock_beside, profile_beside, told
+from license_audit.cli.shared import (
+    hub_cache_folder,
+    inputs,
+    is_terminal,
+    kept_folder,
+    lock_beside,
+    profile_beside,
+    told,
+)
 from license_audit.model.words import Verdict
 from license_audit.outputs import FORMATS, write
 from license_audit.readers.repository import folder_in_repository
@@ -76,7 +84,7 @@ def command(
         baseline=new_only,
         rules=rules,
         format=format_,
-        color=output is None and sys.stdout.isatty(),
+        color=output is None and is_terminal(sys.stdout),
         quiet=quiet,
         wants_report=report is not None,
     )
@@ -102,14 +110,14 @@ def _answer(question: Question, folder: Path | None) -> Answer:
         return known
     with watched() as run:
         found = _judged(question)
-    keep(folder, name, run, found)
+    keep(folder, name, run, found, question.cache)
     return found
 
 
 def _judged(question: Question) -> Answer:
     from license_audit.checking import answer  # noqa: PLC0415  # not needed where an answer is at hand
 
-    with click.progressbar(length=1, label="Judging", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(length=1, label="Judging", file=sys.stderr, hidden=not is_terminal(sys.stderr)) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total

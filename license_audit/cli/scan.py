@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from license_audit.answers import key, recall, remember
-from license_audit.cli.shared import CANNOT, kept_folder, told
+from license_audit.cli.shared import CANNOT, is_terminal, kept_folder, told
 from license_audit.errors import AuditError, Problem
 from license_audit.outputs import SCAN_FORMATS, render_scan, scan_summary, write
 
@@ -62,13 +62,13 @@ def command(
       license-audit scan --fix --use support-assistant
       license-audit scan --format sarif --output scan.sarif
     """
-    if fix and use is None:
+    if fix and not (use or "").strip():
         raise click.UsageError("--fix needs --use: the name of the use in the profile")
     from license_audit.scanning import Tree, add, entries_for  # noqa: PLC0415  # usage errors come before slow imports
 
-    top, inside = _placed(paths)
-    tree = Tree(top, inside, manifest if manifest is not None else top / "models.yaml")
     with told():
+        top, inside = _placed(paths)
+        tree = Tree(top, inside, manifest if manifest is not None else top / "models.yaml")
         if manifest is not None and not lexists(manifest):
             raise AuditError([Problem(str(manifest), 0, 0, "does not exist")])
         found = _scanned(tree, no_cache=no_cache)
@@ -78,7 +78,7 @@ def command(
             for entry in entries:
                 click.echo(f"{tree.manifest}: added {_told(entry)}", err=True)
             found = _scanned(tree, no_cache=no_cache)
-        colored = output is None and sys.stdout.isatty()
+        colored = output is None and is_terminal(sys.stdout)
         text = render_scan(format_, found, color=colored, everything=everything)
         if output is not None:
             write(output, text)
@@ -126,7 +126,7 @@ class _Bar:
     """Progress on standard error, for whoever looks at it, when there is much to read."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
+        self._shown = is_terminal(sys.stderr)
 
     def __call__(self, done: int, total: int) -> None:
         if self._shown and total >= BAR:

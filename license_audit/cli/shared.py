@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from datetime import date
 from os.path import lexists
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from license_audit.errors import AuditError, printable
+from license_audit.errors import AuditError, Problem, printable
 
 if TYPE_CHECKING:
     from license_audit.readers.hub_cache import HubCache
@@ -104,14 +104,28 @@ def hub_cache() -> "HubCache | None":
     return HubCache(folder) if folder is not None else None
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads a stream; it is None where whoever started the command closed it."""
+    return stream is not None and stream.isatty()
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Tell every problem on standard error and leave with the exit code for `could not be done`."""
     try:
         yield
     except AuditError as error:
-        for problem in error.problems:
-            click.echo(printable(str(problem)), err=True)
-        count = len(error.problems)
-        click.echo(f"the audit could not be done: {count} problem{'s' if count > 1 else ''}", err=True)
-        sys.exit(CANNOT)
+        problems = error.problems
+    except BrokenPipeError:
+        raise  # whoever read the output has seen enough, and click ends quietly
+    except OSError as error:
+        # A working directory that is gone, a name that is too long, a disk that is full.
+        place = str(error.filename or "the output")
+        problems = (Problem(place, 0, 0, f"cannot be used: {(error.strerror or '').lower()}"),)
+    else:
+        return
+    for problem in problems:
+        click.echo(printable(str(problem)), err=True)
+    count = len(problems)
+    click.echo(f"the audit could not be done: {count} problem{'s' if count > 1 else ''}", err=True)
+    sys.exit(CANNOT)

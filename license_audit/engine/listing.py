@@ -10,8 +10,18 @@ from license_audit.model.manifest import Manifest, ModelEntry
 from license_audit.model.reference import Reference
 from license_audit.model.scan import Standing
 
-_OWN_FILES = (".json", ".yaml", ".yml", ".md", ".safetensors", ".gguf")
-"""Endings of files in a model's folder that `check` reads itself, parents included."""
+_OWN_FILES = frozenset(
+    (
+        "config.json",
+        "adapter_config.json",
+        "model_index.json",
+        "mergekit_config.yml",
+        "mergekit_config.yaml",
+        "readme.md",
+    )
+)
+_WEIGHTS = (".safetensors", ".gguf")
+"""Files at the top of a model's folder in which `check` itself looks for parents."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,8 @@ class Listing:
 
     def _lists(self, reference: Reference) -> bool:
         hit, name = reference.hit, reference.hit.id.lower()
-        if self._holds(reference.file) and reference.file.lower().endswith(_OWN_FILES):
+        folder, _, file = reference.file.rpartition("/")
+        if folder in self._folders and (file.lower() in _OWN_FILES or file.lower().endswith(_WEIGHTS)):
             return True
         match hit.kind:
             case "hub":

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,7 @@ def test_fix_leaves_what_no_manifest_can_list(tree: Path) -> None:
 
 def test_fix_needs_a_use_that_the_profile_has(tree: Path) -> None:
     assert run("--fix").exit_code == 2
+    assert run("--fix", "--use", " ").exit_code == 2
     result = run("--fix", "--use", "b")
     assert result.exit_code == 3
     assert "has no use 'b'; it has a" in result.stderr
@@ -171,3 +174,19 @@ def test_a_second_scan_is_the_first_one_and_sees_what_changed(tree: Path, monkey
     (tree / "missing.Modelfile").write_text("# hello\nFROM hf.co/acme/another\n", encoding="utf-8")
     assert "acme/another" in run().stdout
     assert run("--format", "json", "--no-cache").stdout == run("--format", "json").stdout
+
+
+@pytest.mark.usefixtures("tree")
+def test_what_the_system_refuses_is_told_and_no_traceback() -> None:
+    result = run("x" * 300)
+    assert result.exit_code == 3
+    assert "cannot be used: file name too long" in result.stderr
+
+
+@pytest.mark.parametrize("words", [["scan", "listed.Modelfile"], ["check", "none.yaml"]])
+@pytest.mark.parametrize("stream", [">&-", ">/dev/full"])
+def test_an_output_that_takes_nothing_is_no_traceback(tree: Path, words: list[str], stream: str) -> None:
+    command = f"{sys.executable} -m license_audit {' '.join(words)} --format json {stream}"
+    result = subprocess.run(["bash", "-c", command], cwd=tree, capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr
+    assert result.returncode == (0 if stream == ">&-" and words[0] == "scan" else 3)

@@ -100,6 +100,9 @@ def test_the_folder_of_the_manifest_counts() -> None:
 def test_a_listed_folder_s_own_configuration_is_read_by_check_and_its_code_is_source() -> None:
     assert standing("some/parent", file="models/helper/config.json") == "listed"
     assert standing("some/parent", file="models/helper/train.py") == "missing"
+    assert standing("some/parent", file="models/helper/docker-compose.yml") == "missing"
+    assert standing("some/parent", file="models/helper/part/config.json") == "missing"
+    assert standing("some/parent", file="models/helper/Model.GGUF") == "listed"
     assert standing("some/parent", file="models/other/config.json") == "missing"
 
 

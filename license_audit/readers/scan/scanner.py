@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from license_audit.model.reference import Hit, Reference
 from license_audit.readers.scan.registry import Kind, fitting
-from license_audit.readers.scan.source import Source, UnreadableError
+from license_audit.readers.scan.source import Source, UnreadableError, as_utf_8
 from license_audit.readers.scan.tree import ElsewhereError, files_in, read
 
 MAX_BYTES = 50_000_000
@@ -159,7 +159,7 @@ def _read_all(top: str, paths: Sequence[str], *, are_named: bool) -> Found:
             found.unread.append(Gap(path, 0, str(error), is_grave=grave))
             continue
         found.files += bool(kinds)
-        what = _read(Source(path, data), kinds)
+        what = _read(Source(path, as_utf_8(data)), kinds)
         _give(path, what, found)
         if kinds and stamp is not None and max(stamp[1], stamp[2]) < start - SETTLED:
             found.memory[path] = (stamp, what)

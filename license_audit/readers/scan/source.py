@@ -4,11 +4,12 @@ import codecs
 from dataclasses import dataclass
 from functools import cached_property
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def as_utf_8(data: bytes) -> bytes:
+    """The bytes of a text in UTF-16 as those of UTF-8, in which kinds look for their words; all others as they are."""
+    return data.decode("utf-16", errors="replace").encode() if data.startswith(_UTF_16) else data
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,7 @@ class Source:
     @cached_property
     def text(self) -> str:
         """The file as text. What is not UTF-8 is replaced by marks, so that one odd byte hides nothing else."""
-        encoding = next((name for mark, name in _MARKS if self.data.startswith(mark)), "utf-8")
-        return self.data.decode(encoding, errors="replace")
+        return as_utf_8(self.data).decode("utf-8-sig", errors="replace")
 
 
 class UnreadableError(Exception):

@@ -1,5 +1,6 @@
 """Models in bills of materials: components, packages and files that a CycloneDX or SPDX document calls models."""
 
+import re
 from collections.abc import Iterator
 
 from license_audit.model.reference import Hit
@@ -22,8 +23,8 @@ _ADDRESSES = (
 )  # fmt: skip
 
 
-_OWN = ("license-audit", "Tool: license-audit")
-"""How this tool signs its bills, before its version."""
+_OWN = re.compile(r"(?:Tool: )?license-audit(?:-\d[\w.+]*)?")
+"""How this tool signs its bills."""
 
 
 def in_bill(root: Node) -> Iterator[Hit]:
@@ -33,9 +34,9 @@ def in_bill(root: Node) -> Iterator[Hit]:
 
 
 def _is_ours(root: Node) -> bool:
-    return isinstance(root, Mapping) and any(
-        name == own or name.startswith(f"{own}-") for name in _makers(root) for own in _OWN
-    )
+    """Whether this tool, and no other one, made a bill."""
+    makers = list(_makers(root)) if isinstance(root, Mapping) else []
+    return bool(makers) and all(_OWN.fullmatch(name) for name in makers)
 
 
 def _makers(root: Mapping) -> Iterator[str]:
@@ -48,7 +49,7 @@ def _makers(root: Mapping) -> Iterator[str]:
                 yield item.text("name")
     creators = creation.get("creators") if isinstance(creation, Mapping) else None
     for item in creators.items if isinstance(creators, Sequence) else ():
-        if isinstance(item, Scalar):
+        if isinstance(item, Scalar) and item.text.startswith("Tool:"):
             yield item.text
 
 

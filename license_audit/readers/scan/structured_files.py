@@ -24,8 +24,8 @@ _MAX_NESTED = 4
 """Documents within texts of documents that are read."""
 _nested: ContextVar[int] = ContextVar("_nested", default=0)
 _NEVER = re.compile(
-    r"(?:package-lock|npm-shrinkwrap|pnpm-lock|(?:.*[-_.])?tokenizer|(?:.*[-_.])?vocab|added_tokens|special_tokens_map"
-    r"|.*\.index)\.(?:json|ya?ml)",
+    r"(?:package-lock|npm-shrinkwrap|(?:.*[-_.])?tokenizer|(?:.*[-_.])?vocab|added_tokens|special_tokens_map"
+    r"|.*\.(?:safetensors|bin|msgpack|h5)\.index)\.json|pnpm-lock\.yaml",
     re.IGNORECASE,
 )
 """Lists of packages, of words and of tensors: long, and never the place where a model is chosen."""

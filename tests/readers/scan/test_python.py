@@ -7,6 +7,7 @@ import pytest
 from license_audit.model.reference import Hit
 from license_audit.readers.scan.kinds import python
 from license_audit.readers.scan.python_code import in_python
+from license_audit.readers.scan.registry import kind_of
 from license_audit.readers.scan.source import Source
 
 
@@ -442,3 +443,24 @@ def test_models_of_an_ollama_library(code: str, models: list[str]) -> None:
 )
 def test_tables_and_constants_of_models(code: str, models: list[str]) -> None:
     assert found(code) == models
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'from sentence_transformers import SentenceTransformer\ne = SentenceTransformer("acme/tiny")',
+        'from mlx_lm import load\nm, t = load("acme/tiny")',
+        'from fastembed import TextEmbedding\nm = TextEmbedding("acme/tiny")',
+        'from speechbrain.inference import EncoderClassifier as E\nE.from_hparams(source="acme/tiny")',
+        'from rerankers import Reranker\nm = Reranker("acme/tiny")',
+        'from transformers import pipeline\np = pipeline("summarization", "acme/tiny")',
+        'from ollama import chat\nchat("mistral:7b")',
+        'from ultralytics import YOLO\ny = YOLO("hf://acme/tiny")',
+    ],
+)
+def test_a_file_that_loads_a_model_and_never_says_so_passes_the_hints(code: str) -> None:
+    data = code.encode()
+    kind = kind_of("app.py", data)
+    assert kind is not None
+    assert kind.may_name(data)
+    assert [hit.id for hit in kind.read(Source("app.py", data))] in (["acme/tiny"], ["mistral:7b"])

@@ -191,3 +191,13 @@ def test_a_file_that_changed_just_now_is_not_remembered(tmp_path: Path, monkeypa
     (tmp_path / "a.words").write_text("org/a\n", encoding="utf-8")
     monkeypatch.setattr(scanner, "SETTLED", 10**18)
     assert scan_files(tmp_path, ["a.words", "x\0.words"], quiet, 1).memory == {}
+
+
+def test_a_text_in_utf_16_is_read_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_bytes("model: acme/chat-7b\n".encode("utf-16"))
+    (tmp_path / "b.py").write_bytes('AutoModel.from_pretrained("acme/chat-7b")\n'.encode("utf-16"))
+    found = scan_files(tmp_path, ["a.yaml", "b.py"], quiet, 1)
+    assert [(one.file, one.hit.id) for one in found.references] == [
+        ("a.yaml", "acme/chat-7b"),
+        ("b.py", "acme/chat-7b"),
+    ]

@@ -129,6 +129,8 @@ PACKAGE = (
         ('{"components": [{"name": "license-audit", "version": "1"}]}', 0),
         ('[{"name": "license-audit-0.1.0"}]', 0),
         ('{"components": [{"name": "license-auditor"}]}', 1),
+        ('{"components": [{"name": "license-audit-plus"}]}', 1),
+        ('{"components": [{"name": "license-audit"}, {"name": "another"}]}', 1),
         ('{"components": ["license-audit"]}', 1),
         ("null", 1),
     ],

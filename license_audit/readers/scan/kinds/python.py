@@ -8,19 +8,11 @@ from license_audit.readers.scan.source import Source
 
 NAMES = ("*.py", "*.pyi", "*.pyw")
 HINTS = (
-    b"odel",
-    b"MODEL",
-    b"retrained",
-    b"hugging",
-    b"hf.co",
-    b"repo_id",
-    b"okenizer",
-    b"heckpoint",
-    b"CHECKPOINT",
-    b"llm",
-    b"llama",
-    b"LLM",
+    *(b"odel", b"MODEL", b"retrained", b"hugging", b"hf.co", b"hf://", b"repo_id", b"okenizer", b"heckpoint"),
+    *(b"CHECKPOINT", b"llm", b"LLM", b"ransformer", b"iffusers", b"mbed", b"ncoder", b"erank", b"mlx", b"lama"),
+    *(b"sglang", b"speechbrain", b"from_hparams", b"trl", b"YOLO", b"BERT", b"modelscope"),
 )
+"""Words of places for models, and names of libraries whose calls need none of them."""
 
 
 def read(source: Source) -> Iterator[Hit]:
