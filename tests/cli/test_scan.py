@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from license_audit.cli import main, scan
+from license_audit.cli.shared import told
 from license_audit.outputs import SCAN_FORMATS
 
 MANIFEST = "schema: 1\nmodels:\n  - {id: acme/listed, use: a}  # ours\n"
@@ -190,3 +191,8 @@ def test_an_output_that_takes_nothing_is_no_traceback(tree: Path, words: list[st
     result = subprocess.run(["bash", "-c", command], cwd=tree, capture_output=True, text=True, check=False)
     assert "Traceback" not in result.stderr
     assert result.returncode == (0 if stream == ">&-" and words[0] == "scan" else 3)
+
+
+def test_whoever_stops_reading_is_told_nothing() -> None:
+    with pytest.raises(BrokenPipeError), told():
+        raise BrokenPipeError
