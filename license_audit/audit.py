@@ -52,6 +52,18 @@ class Judged(NamedTuple):
     resolved: Resolved
 
 
+class Audited(NamedTuple):
+    """A report with what it was made from."""
+
+    report: Report
+    profile: Profile
+    manifest: Manifest
+    evidence: tuple[Evidence, ...]
+    """One for each model of the manifest."""
+    auditor: "Auditor"
+    """Has judged all of them, and remembers it."""
+
+
 @dataclass
 class Auditor:
     """Judges models against one profile on one day, and remembers what it has judged before."""
@@ -134,6 +146,20 @@ def run(
     lock_path: Path | None = None,
     cache: "HubCache | None" = None,
 ) -> Report:
+    """Audit a manifest against a profile, as `audited` does, for those who want the report alone."""
+    return audited(manifest_path, profile_path, catalog, on, progress, fail_on, lock_path, cache).report
+
+
+def audited(
+    manifest_path: Path,
+    profile_path: Path,
+    catalog: PackagedCatalog,
+    on: date,
+    progress: Progress | None = None,
+    fail_on: Verdict | None = None,
+    lock_path: Path | None = None,
+    cache: "HubCache | None" = None,
+) -> Audited:
     """Audit a manifest against a profile. AuditError with every problem of every file.
 
     `fail_on` takes the place of the profile's. `lock_path` is the lock file, where there is one; what it does not hold
@@ -166,7 +192,7 @@ def run(
         profile = profile.model_copy(update={"policy": policy})
     auditor = Auditor(profile, catalog, on, has_lock=lock is not None)
     uses = tuple(judge_entries(auditor, zip(manifest.models, evidence, strict=True), places, progress))
-    return Report(
+    report = Report(
         tool_version=__version__,
         on=on,
         manifest=manifest_path.name,
@@ -176,6 +202,7 @@ def run(
         fail_on=profile.policy.fail_on,
         uses=uses,
     )
+    return Audited(report, profile, manifest, tuple(evidence), auditor)
 
 
 def check_files(manifest_path: Path | None, profile_path: Path | None, catalog: PackagedCatalog) -> list[Problem]:

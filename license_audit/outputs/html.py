@@ -1,12 +1,10 @@
 """HTML: one self-contained page for reviewers who check, print and sign every line."""
 
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import get_args
 
-from license_audit.errors import printable
 from license_audit.model.evidence import Passage
 from license_audit.model.report import (
     Assessment,
@@ -21,14 +19,13 @@ from license_audit.model.words import Cure, Outcome, Verdict
 from license_audit.outputs import Titles
 from license_audit.outputs.json import render as render_json
 from license_audit.outputs.lineage import OPENNESS, RELATIONS
-from license_audit.resources import data_folder
+from license_audit.outputs.pages import page
 
 MATRIX_COLUMNS = 5
 """Uses beside each other in one table: what fits on a printed page."""
 SHOWN = 6
 """Clauses told at once; longer lists go on in a part that opens."""
 
-MARKS: Mapping[Verdict, str] = {"allowed": "✓", "conditional": "!", "undetermined": "?", "disallowed": "×"}
 VERDICTS: Mapping[Verdict, str] = {
     "allowed": "Every act is granted, nothing bars it, and no duty is outstanding.",
     "conditional": "Allowed, and the listed duties are owed. Each says what fulfils it.",
@@ -106,45 +103,27 @@ class Row:
 
 def render(report: Report, titles: Titles, *, color: bool) -> str:
     """The whole report as one HTML page that fetches nothing and runs nothing."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # slow, and only needed here
-
     del color
-    environment = Environment(
-        loader=FileSystemLoader(data_folder() / "reports" / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = environment.get_template("style.css").render()
     sections = [_section(number, use) for number, use in enumerate(report.uses, start=1)]
-    page = environment.get_template("report.html.j2").render(
-        report=report,
-        sections=sections,
-        matrix=_matrix(sections),
-        counts={verdict: sum(use.assessment.verdict == verdict for use in report.uses) for verdict in VERDICTS},
-        gates={gate: sum(use.gate == gate for use in report.uses) for gate in get_args(State)},
-        marks=MARKS,
-        verdicts=VERDICTS,
-        outcomes=OUTCOMES,
-        cures=CURES,
-        degrees=OPENNESS,
-        disclosure=DISCLOSURE,
-        sources=SOURCES,
-        relations=RELATIONS,
-        kinds=STATEMENTS,
-        shown=SHOWN,
-        title=titles.title,
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        fingerprint=sha256(render_json(report, titles, color=False).encode()).hexdigest(),
-    )
-    return page.strip() + "\n"
-
-
-def _shown(value: object) -> object:
-    """Text of strangers without control characters; what a macro made is left as it is."""
-    return printable(value) if type(value) is str else value
+    values = {
+        "report": report,
+        "sections": sections,
+        "matrix": _matrix(sections),
+        "counts": {verdict: sum(use.assessment.verdict == verdict for use in report.uses) for verdict in VERDICTS},
+        "gates": {gate: sum(use.gate == gate for use in report.uses) for gate in get_args(State)},
+        "verdicts": VERDICTS,
+        "outcomes": OUTCOMES,
+        "cures": CURES,
+        "degrees": OPENNESS,
+        "disclosure": DISCLOSURE,
+        "sources": SOURCES,
+        "relations": RELATIONS,
+        "kinds": STATEMENTS,
+        "shown": SHOWN,
+        "title": titles.title,
+        "fingerprint": sha256(render_json(report, titles, color=False).encode()).hexdigest(),
+    }
+    return page("report.html.j2", values)
 
 
 def _section(number: int, use: ModelUse) -> Section:

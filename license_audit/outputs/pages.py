@@ -1,0 +1,52 @@
+"""Pages of HTML from templates: self-contained, without requests, and strangers' words as text."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from license_audit.errors import printable
+from license_audit.resources import data_folder
+
+MARKS: Mapping[str, str] = {"allowed": "✓", "conditional": "!", "undetermined": "?", "disallowed": "×"}
+"""Signs of the verdicts, for those who do not see colors."""
+STYLE = "style.css"
+
+
+def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = ()) -> str:
+    """A template of reports/templates that extends page.html.j2, filled in, as one whole page.
+
+    `scripts` are the texts of scripts that the page runs; its content security policy names each by its hash and allows
+    no others.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # slow, and only needed here
+
+    environment = Environment(
+        loader=FileSystemLoader(data_folder() / "reports" / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = environment.get_template(STYLE).render()
+    filled = environment.get_template(template).render(
+        **values, marks=MARKS, policy=content_policy(style, scripts), scripts=scripts
+    )
+    return filled.strip() + "\n"
+
+
+def content_policy(style: str, scripts: tuple[str, ...]) -> str:
+    """The policy that a browser enforces: nothing is fetched, and nothing runs but what is named by its hash."""
+    allowed = [f"script-src {' '.join(map(_hashed, scripts))}"] if scripts else []
+    rules = ["default-src 'none'", f"style-src {_hashed(style)}", *allowed, "base-uri 'none'", "form-action 'none'"]
+    return "; ".join(rules)
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def _shown(value: object) -> object:
+    """Text of strangers without control characters; what a macro made is left as it is."""
+    return printable(value) if type(value) is str else value
