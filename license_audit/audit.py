@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,11 +29,13 @@ from license_audit.model.report import (
     ModelUse,
     ReadingResult,
     Report,
+    Source,
 )
 from license_audit.model.words import Verdict
 from license_audit.naming import unknown_names
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.documents import cross_check, read_manifest, read_profile
+from license_audit.readers.files import read_bytes
 from license_audit.readers.lock import read_lock
 from license_audit.readers.repository import folder_in_repository
 from license_audit.readers.strict_yaml import Document
@@ -198,9 +201,12 @@ def audited(
         manifest=manifest_path.name,
         folder=folder_in_repository(manifest_path.parent),
         profile=profile_path.name,
+        sources=tuple(_source(path) for path in (manifest_path, profile_path, lock_path) if path is not None),
+        own_rules=catalog.own.folder,
         organization=profile.organization.name,
         fail_on=profile.policy.fail_on,
         uses=uses,
+        waivers=profile.waivers,
     )
     return Audited(report, profile, manifest, tuple(evidence), auditor)
 
@@ -257,7 +263,7 @@ def judge_entries(
                 lineage=resolved.lineage,
                 openness=resolved.openness,
                 data_disclosed=evidence.data_disclosed,
-                source=_source(evidence),
+                source=_evidence_source(evidence),
                 commit=evidence.origin.commit if evidence.origin else None,
                 digests=tuple(sorted({digest for model in lineage(evidence) for digest in model.digests})),
                 assessment=assessment,
@@ -266,17 +272,21 @@ def judge_entries(
             )
 
 
+def _source(path: Path) -> Source:
+    return Source(name=path.name, sha256=sha256(read_bytes(path, str(path))).hexdigest())
+
+
 def _is_locked(evidence: Evidence) -> bool:
     return bool(evidence.provider) or (evidence.origin is not None and evidence.origin.locked)
 
 
 def _not_locked(evidence: Evidence) -> Finding:
-    where = {"folder": "its folder", "cache": "the Hub's cache"}.get(_source(evidence), "the packaged catalog")
+    where = {"folder": "its folder", "cache": "the Hub's cache"}.get(_evidence_source(evidence), "the packaged catalog")
     text = f"{evidence.model} is not in the lock file; judged from {where}"
     return Finding(kind="not-locked", level="note", message=text)
 
 
-def _source(evidence: Evidence) -> EvidenceSource:
+def _evidence_source(evidence: Evidence) -> EvidenceSource:
     if evidence.provider:
         return "provider"
     if evidence.origin is None:

@@ -187,8 +187,13 @@ def _at(parent: Parent) -> str:
     return f" at {parent.where}" if parent.where else ""
 
 
-def edge_of(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:
-    """The edge as the report shows it. `concluded` are the keys of the parent's own licenses."""
+def edge_of(child: str, parent: Parent, concluded: tuple[str, ...], found: Iterable[Finding]) -> Edge:
+    """The edge as the report shows it. `concluded` are the keys of the parent's own licenses.
+
+    `found` is what was noticed along it.
+    """
+    losses = (finding for finding in found if finding.kind == "restriction-dropped")
+    lost = (name for loss in losses for name in loss.clauses or concluded or ("its terms",))
     return Edge(
         child=child,
         parent=parent.evidence.model,
@@ -197,6 +202,7 @@ def edge_of(child: str, parent: Parent, concluded: tuple[str, ...]) -> Edge:
         contested=parent.contested,
         where=parent.where,
         concluded=concluded,
+        dropped=tuple(dict.fromkeys(lost)),
     )
 
 

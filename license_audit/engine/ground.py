@@ -99,8 +99,7 @@ def _grounded(atom: Atom, situation: Situation) -> Formula:
         case "evidence.openness":
             return _openness(atom, situation)
         case "organization.monthly_active_users":
-            known = UNKNOWN if atom.fact in situation.free else users(situation, atom.time, atom.month, atom.whose)
-            return _number(atom, situation, known)
+            return _number(atom, situation)
         case _:
             return _field(atom, situation)
 
@@ -126,7 +125,7 @@ def _field(atom: Atom, situation: Situation) -> Formula:
                 return str(value).lower() in atom.values
             return Leaf(shown, shown, frozenset(atom.values), ("true", "false"))
         case "amount":
-            return _number(atom, situation, _known(atom, value, situation))
+            return _number(atom, situation)
         case _:
             assert_never(kind.name)
 
@@ -139,7 +138,11 @@ def _openness(atom: Atom, situation: Situation) -> Formula:
     return wanted.issuperset(possible) or Leaf(atom.fact, atom.fact, wanted, possible)
 
 
-def _known(atom: Atom, value: Amount | None, situation: Situation) -> Interval:
+def _known(atom: Atom, situation: Situation) -> Interval:
+    if atom.fact == "organization.monthly_active_users":
+        is_free = atom.fact in situation.free
+        return UNKNOWN if is_free else users(situation, atom.time, atom.month, atom.whose)
+    value: Amount | None = situation.lookup(atom.fact)
     known = interval(value, atom.time, atom.month, situation.on)
     period = period_of(atom.time, atom.month, situation.on)
     yearly = situation.lookup("organization.annual_revenue")
@@ -165,22 +168,40 @@ def acts_declared(acts: Iterable[str], situation: Situation) -> Formula:
     return any_of(*(_item(declared, act, shown) for act in acts))
 
 
-def _number(atom: Atom, situation: Situation, known: Interval) -> Formula:
+def measured(atom: Atom, situation: Situation) -> tuple[str, Interval]:
+    """Where the number that a comparison needs stands in the profile, and what is known of it, in the line's currency.
+
+    Where an exchange rate is missing, the path is the rate's.
+    """
     shown = situation.shown(atom.fact)
     period = period_of(atom.time, atom.month, situation.on)
     path = f"{shown}.{period}" if period else shown
+    known = _known(atom, situation)
     amount = situation.lookup(atom.fact)
     if isinstance(amount, Money) and atom.currency and amount.currency != atom.currency and atom.number:
-        rate = _rate(situation, amount.currency or "", atom.currency)
-        if rate is None:
-            path, known = f"organization.exchange_rates.{amount.currency}.{atom.currency}", _only_zero(known)
-        else:
-            known = known.times(rate)
+        converted = _converted(known, situation.organization.exchange_rates, amount.currency or "", atom.currency)
+        if converted is None:
+            return f"organization.exchange_rates.{amount.currency}.{atom.currency}", _only_zero(known)
+        return path, converted
+    return path, known
+
+
+def _number(atom: Atom, situation: Situation) -> Formula:
+    path, known = measured(atom, situation)
     inclusive, flipped = _comparison(atom.op)
     decided = known.above(atom.number, inclusive=inclusive)
     if decided is not None:
         return decided is not flipped
     return Leaf(f"{path}|{atom.whose}|{atom.time}", path, Cut(atom.number, inclusive), None, flipped)
+
+
+def _converted(known: Interval, rates: dict[str, dict[str, Decimal]], source: str, target: str) -> Interval | None:
+    """The interval in another currency; None without a rate in either direction."""
+    direct = rates.get(source, {}).get(target)
+    if direct is not None:
+        return known.times(direct)
+    inverse = rates.get(target, {}).get(source)
+    return None if inverse is None else known.over(inverse)
 
 
 def _only_zero(known: Interval) -> Interval:
@@ -203,15 +224,6 @@ def _comparison(op: Operator) -> tuple[bool, bool]:
             raise LookupError(f"{op} compares no numbers")
         case _:
             assert_never(op)
-
-
-def _rate(situation: Situation, source: str, target: str) -> Decimal | None:
-    rates = situation.organization.exchange_rates
-    direct = rates.get(source, {}).get(target)
-    if direct is not None:
-        return direct
-    inverse = rates.get(target, {}).get(source)
-    return None if inverse is None else 1 / inverse
 
 
 def current_agreements(situation: Situation) -> list[Agreement] | None:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from license_audit.engine.changes import changes
 from license_audit.engine.formula import Formula, Leaf, Node, leaves
+from license_audit.engine.headroom import headroom
 from license_audit.engine.sentences import evaluate
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, differs, outcome_of, solve
@@ -44,6 +45,7 @@ def assess(terms: Terms, situation: Situation) -> Assessment:
         questions=questions,
         changes=changes(terms, situation, solution),
         readings=tuple(_readings(terms, situation, solution)),
+        headroom=headroom(solution.grounded),
         capped=solution.capped,
     )
 

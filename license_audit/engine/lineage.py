@@ -198,29 +198,29 @@ class _Walk:
         catalog = self.binder.catalog
         derived = parent.relation not in WITH_THE_BASE
         above.visit(parent.evidence, guard, trail, is_derivative=derived, restated=restated)
-        self.lineage += [edge_of(child.model, parent, above.concluded), *above.lineage]
-        self.findings += above.findings
-        self.findings += parent_lacks(parent, above.concluded)
+        noticed = parent_lacks(parent, above.concluded)
         if any(part is not False for part in (*above.unknown, *above.unread_when)):
             text = f"{parent.evidence.model}: the terms of a parent are not known"
-            self.findings.append(finding("parent-terms-unknown", "warning", text))
+            noticed.append(finding("parent-terms-unknown", "warning", text))
             self.unknown += above.unknown
             if not above.concluded:
-                self.findings += guessed(child, parent, catalog)
+                noticed += guessed(child, parent, catalog)
         if parent.relation in FROM_OUTPUTS:
             self.unknown += above.unread_when
         else:
             self.unread |= above.unread
             self.unread_when += above.unread_when
-            self.findings += dropped_unread(child, parent, above.unread, catalog)
+            noticed += dropped_unread(child, parent, above.unread, catalog)
         for layer in above.layers:
             if derived and parent.relation not in layer.bound.license.derivatives:
-                self.findings += outputs_provenance(parent, layer.bound)
+                noticed += outputs_provenance(parent, layer.bound)
             else:
                 self.layers.append(layer)
                 if layer.bound.key not in above.superseded:
-                    self.findings += dropped(child, parent, layer.bound, catalog)
-                self.findings += attribution(child, parent, layer.bound)
+                    noticed += dropped(child, parent, layer.bound, catalog)
+                noticed += attribution(child, parent, layer.bound)
+        self.findings += [*above.findings, *noticed]
+        self.lineage += [edge_of(child.model, parent, above.concluded, noticed), *above.lineage]
         self.superseded |= above.superseded
 
 

@@ -86,6 +86,27 @@ class KnownData(Record):
     confidence: str
 
 
+class Encoding(Record):
+    """Who put a text into rules, when, and how sure they are."""
+
+    key: str
+    title: str
+    publisher: str
+    spdx: str
+    version: str
+    date: str
+    """Printed or published date, ISO; empty where the text has none."""
+    by: str
+    on: str
+    """Day of the last reading, ISO."""
+    confidence: str
+    sections: int
+    """Sections of the text."""
+    clauses: int
+    sha256: str
+    """Of the license and of the rules that it uses, as plain data, hexadecimal: the same however they are installed."""
+
+
 class Provider(Record):
     """A company that offers models behind an API."""
 

@@ -1,9 +1,11 @@
 """What follows from an audit: a report of plain values that every output prints."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Literal
 
 from license_audit.model.evidence import FoundText, Statement
+from license_audit.model.profile import Waiver
 from license_audit.model.value import Made
 from license_audit.model.words import Basis, ClauseKind, Cure, Level, Openness, Outcome, Relation, Verdict
 
@@ -86,6 +88,26 @@ class Change(Made):
     """The verdict it leads to; undetermined where other facts stay open."""
 
 
+class Headroom(Made):
+    """How far a declared number is from a line that a clause draws."""
+
+    clause: str
+    path: str
+    """Where the number stands in the profile, with the period that the clause measures."""
+    sentence: str
+    """The comparison in English."""
+    limit: Decimal
+    currency: str | None
+    low: Decimal | None
+    """Lowest value that the declared facts leave, in the currency of the limit; None when there is no lower bound."""
+    high: Decimal | None
+    """Highest one."""
+    side: Literal["below", "above", "open"]
+    """Where the number lies; `open` when the declared facts leave it open. On the line is as the clause counts it."""
+    is_fixed: bool
+    """Whether the period is over and the line can no longer be crossed."""
+
+
 class Finding(Made):
     """Something to know about the evidence or the lineage of a model."""
 
@@ -127,6 +149,8 @@ class Assessment(Made):
     questions: tuple[Question, ...]
     changes: tuple[Change, ...]
     readings: tuple[ReadingResult, ...]
+    headroom: tuple[Headroom, ...] = ()
+    """Every line that numbers are held against, in the order of the clauses."""
     capped: bool = False
     """True when the search over open facts was cut short; the range may be wider than needed."""
 
@@ -146,6 +170,9 @@ class Edge(Made):
     """File and line that name the parent; empty where none does."""
     concluded: tuple[str, ...]
     """Keys of the parent's own licenses."""
+    dropped: tuple[str, ...] = ()
+    """Restrictions that travel along this step and that the child drops: clause ids; keys of the parent's licenses
+    where the clauses are not encoded; `its terms` where nobody knows them."""
 
 
 State = Literal["passes", "fails", "waived", "known"]
@@ -186,6 +213,14 @@ class ModelUse(Made):
     """`known` means that it fails, and that the baseline holds the very same."""
 
 
+class Source(Made):
+    """A file that the whole audit rests on."""
+
+    name: str
+    sha256: str
+    """Of its bytes, hexadecimal."""
+
+
 class Report(Made):
     """The whole audit."""
 
@@ -196,6 +231,12 @@ class Report(Made):
     folder: str = ""
     """Folder of the manifest in its repository, with `/`; empty at the top, or where there is no repository."""
     profile: str
+    sources: tuple[Source, ...] = ()
+    """Manifest, profile, and lock file where there is one."""
+    own_rules: str = ""
+    """Folder of the organization's own rules; empty where it has none."""
     organization: str | None
     fail_on: Verdict
     uses: tuple[ModelUse, ...]
+    waivers: tuple[Waiver, ...] = ()
+    """Everything that the profile waives, whether it still counts or not."""

@@ -11,6 +11,7 @@ from license_audit.outputs.ending import scan_summary, summary
 
 if TYPE_CHECKING:
     # Texts are identified without reports, and the model of reports is slow to import.
+    from license_audit.model.catalog import Encoding
     from license_audit.model.report import Report
     from license_audit.model.scan import Scan
 
@@ -45,6 +46,9 @@ class Titles(Protocol):
 
     def title(self, key: str) -> str:
         """The title of a license, or its key."""
+
+    def encoding(self, key: str) -> "Encoding | None":
+        """Who encoded a license, and when; None when it is not encoded."""
 
 
 def render(format_: str, report: "Report", titles: Titles, *, color: bool = False) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from license_audit.errors import AuditError, Problem
-from license_audit.model.catalog import AmbiguousName, CatalogModel, Family, KnownData, KnownName, Provider
+from license_audit.model.catalog import AmbiguousName, CatalogModel, Encoding, Family, KnownData, KnownName, Provider
 from license_audit.model.license import Definition, License, Rule
 from license_audit.model.value import Value
 from license_audit.model.words import Openness
@@ -136,6 +136,33 @@ class PackagedCatalog:
         """The title of a license, or its key when nobody wrote a title down."""
         known = self.named(key)
         return known.title if isinstance(known, KnownName) else key
+
+    def encoding(self, key: str) -> Encoding | None:
+        """Who encoded a license, when, and a digest of what came of it; None when it is not encoded."""
+        import json  # noqa: PLC0415  # only reports ask for it
+        from hashlib import sha256  # noqa: PLC0415  # the same
+
+        try:
+            found = self.license(key)
+        except KeyError:
+            return None
+        names = [f"rules/{name}.yaml" for name in sorted({clause.rule for clause in found.clauses})]
+        parts = [self._files.document(name).data for name in (f"licenses/{key}.yaml", *names)]
+        parts += [one.data for one in self._files.lists(shapes.DefinitionsFile, DEFINITIONS)]
+        return Encoding(
+            key=key,
+            title=found.title,
+            publisher=found.publisher,
+            spdx=found.spdx,
+            version=found.version,
+            date=str(found.date or ""),
+            by=found.reviewed.by,
+            on=str(found.reviewed.on),
+            confidence=found.reviewed.confidence,
+            sections=len(found.sections),
+            clauses=len(found.clauses),
+            sha256=sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(),
+        )
 
     def load_all(self) -> list[Problem]:
         """Read everything, whether asked for or not, and give back every problem found."""

@@ -1,0 +1,55 @@
+"""How far declared numbers are from the lines that clauses draw."""
+
+from collections.abc import Iterable
+
+from license_audit.engine.amounts import month_before
+from license_audit.engine.binding import comparisons
+from license_audit.engine.ground import Atom, measured
+from license_audit.engine.sentences import sentence
+from license_audit.engine.situation import Situation
+from license_audit.engine.solve import Grounded
+from license_audit.model.report import Headroom
+
+NUMERIC = ("more-than", "at-least", "less-than", "at-most")
+_COUNTED = ("organization.agreements.years_held",)
+"""Numbers that pass by themselves and that nobody declares."""
+
+
+def headroom(clauses: Iterable[Grounded]) -> tuple[Headroom, ...]:
+    """Every line that a number is held against in clauses that the use may come under, each once for a clause."""
+    found = (
+        _line(atom, clause, clause.situation)
+        for clause in clauses
+        if clause.trigger is not False
+        for atom in comparisons(clause.bound.when)
+        if isinstance(atom, Atom) and atom.op in NUMERIC and atom.fact not in _COUNTED
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _line(atom: Atom, clause: Grounded, situation: Situation) -> Headroom:
+    path, known = measured(atom, situation)
+    above = known.above(atom.number, inclusive=atom.op in ("at-least", "less-than"))
+    return Headroom(
+        clause=clause.bound.id,
+        path=path,
+        sentence=sentence(atom),
+        limit=atom.number,
+        currency=_unit(atom, situation),
+        low=known.low,
+        high=known.high,
+        side="open" if above is None else "above" if above else "below",
+        is_fixed=_is_over(atom, situation),
+    )
+
+
+def _is_over(atom: Atom, situation: Situation) -> bool:
+    """Whether the one month that a text names has passed."""
+    return atom.time == "fixed-month" and atom.month is not None and atom.month <= month_before(situation.on)
+
+
+def _unit(atom: Atom, situation: Situation) -> str | None:
+    """The currency of the line. Nothing is nothing in every currency, so a line at zero is told in the declared one."""
+    declared = situation.lookup(atom.fact) if not atom.number else None
+    unit: str | None = atom.currency if declared is None else declared.currency
+    return unit
