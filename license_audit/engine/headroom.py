@@ -9,22 +9,27 @@ from license_audit.engine.sentences import sentence
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Grounded
 from license_audit.model.report import Headroom
+from license_audit.model.words import Outcome
 
 NUMERIC = ("more-than", "at-least", "less-than", "at-most")
 _COUNTED = ("organization.agreements.years_held",)
 """Numbers that pass by themselves and that nobody declares."""
 
 
-def headroom(clauses: Iterable[Grounded]) -> tuple[Headroom, ...]:
-    """Every line that a number is held against in clauses that the use may come under, each once for a clause."""
+def headroom(outcomes: Iterable[tuple[Grounded, Outcome]]) -> tuple[Headroom, ...]:
+    """Every line that a number is held against in clauses that the use may come under, each once for a clause.
+
+    Where nothing is declared, the line is told only if the clause waits for it.
+    """
     found = (
-        _line(atom, clause, clause.situation)
-        for clause in clauses
+        (_line(atom, clause, clause.situation), outcome)
+        for clause, outcome in outcomes
         if clause.trigger is not False
         for atom in comparisons(clause.bound.when)
         if isinstance(atom, Atom) and atom.op in NUMERIC and atom.fact not in _COUNTED
     )
-    return tuple(dict.fromkeys(found))
+    telling = (line for line, outcome in found if outcome == "open" or (line.low, line.high) != (None, None))
+    return tuple(dict.fromkeys(telling))
 
 
 def _line(atom: Atom, clause: Grounded, situation: Situation) -> Headroom:

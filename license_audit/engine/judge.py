@@ -45,7 +45,7 @@ def assess(terms: Terms, situation: Situation) -> Assessment:
         questions=questions,
         changes=changes(terms, situation, solution),
         readings=tuple(_readings(terms, situation, solution)),
-        headroom=headroom(solution.grounded),
+        headroom=headroom(outcomes),
         capped=solution.capped,
     )
 

@@ -63,6 +63,8 @@ class ClauseResult(Made):
     question: str
     cure: Cure | None = None
     fulfilled_by: tuple[str, ...] = ()
+    shown_by: tuple[str, ...] = ()
+    """Files of a distribution folder that show the duty done, each with its line."""
     wording: str | None = None
     reading: str | None = None
     """Name of the reading applied, where readers differ."""

@@ -1,188 +1,106 @@
-"""HTML: one self-contained page for reviewers who check, print and sign every line."""
+"""HTML: one self-contained page for reviewers who check, question, print and sign every line."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import get_args
+from typing import Any, NamedTuple, get_args
 
-from license_audit.model.evidence import Passage
-from license_audit.model.report import (
-    Assessment,
-    ClauseResult,
-    EvidenceSource,
-    ModelUse,
-    ReadingResult,
-    Report,
-    State,
-)
-from license_audit.model.words import Cure, Outcome, Verdict
+from license_audit.model.catalog import Encoding
+from license_audit.model.profile import Waiver
+from license_audit.model.report import ModelUse, Report, State
 from license_audit.outputs import Titles
+from license_audit.outputs import html_words as words
+from license_audit.outputs.html_lines import amount, left, rows
+from license_audit.outputs.html_models import Chapter, Part, chapters
 from license_audit.outputs.json import render as render_json
 from license_audit.outputs.lineage import OPENNESS, RELATIONS
+from license_audit.outputs.merged import duties_owed, lines_drawn, questions_asked
 from license_audit.outputs.pages import page
 
 MATRIX_COLUMNS = 5
 """Uses beside each other in one table: what fits on a printed page."""
 SHOWN = 6
-"""Clauses told at once; longer lists go on in a part that opens."""
-
-VERDICTS: Mapping[Verdict, str] = {
-    "allowed": "Every act is granted, nothing bars it, and no duty is outstanding.",
-    "conditional": "Allowed, and the listed duties are owed. Each says what fulfils it.",
-    "undetermined": "The declared facts or the evidence do not decide it. The best and the worst verdict still "
-    "possible are given, with the questions whose answers would decide.",
-    "disallowed": "Barred, terminated, or an act is not granted. Where the text has a cure, it is given.",
-}
-OUTCOMES: Mapping[Outcome, str] = {
-    "barred": "It bites: the use is ruled out.",
-    "review": "A person must judge it.",
-    "open": "The declared facts or the evidence do not decide it.",
-    "owed": "A duty that applies and is not shown to be fulfilled.",
-    "fulfilled": "A duty that applies and is declared as fulfilled.",
-    "granted": "A permission that covers the use.",
-    "clear": "A limit that the use does not reach.",
-    "not-applicable": "It is about other acts or other circumstances.",
-}
-CURES: Mapping[Cure, str] = {
-    "separate-license": "a separate license from the licensor",
-    "registration": "registration with the licensor",
-    "payment": "payment",
-    "renaming": "renaming",
-    "stop": "stopping the use",
-}
-
-DISCLOSURE: Mapping[bool | None, str] = {
-    True: "the card names some",
-    False: "the card names none",
-    None: "no card was read",
-}
-SOURCES: Mapping[EvidenceSource, str] = {
-    "lock": "the lock file",
-    "folder": "the local folder",
-    "cache": "the Hub’s cache",
-    "catalog": "the packaged catalog",
-    "provider": "the manifest alone; a hosted model has no files to read",
-}
-STATEMENTS: Mapping[str, str] = {
-    "license": "names a license,",
-    "non-commercial": "rules out commercial use",
-    "research-only": "is for research only",
-    "upstream-terms": "refers to the terms of a parent",
-}
+"""Clauses, models or questions told at once; longer lists go on in a part that opens."""
+FIRST = 12
+"""Stopped uses that the summary names."""
+LADDER = ("disallowed", "undetermined", "conditional", "allowed")
+"""Verdicts from the gravest on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One model and use, its clauses sorted into what decides it, what is owed, and the rest."""
-
-    number: int
-    use: ModelUse
-    decided: tuple[ClauseResult, ...]
-    acts: tuple[str, ...]
-    """Acts that no clause grants, where these decide."""
-    duties: tuple[ClauseResult, ...]
-    others: tuple[tuple[Outcome, tuple[ClauseResult, ...]], ...]
-    readings: tuple[tuple[str, str | None, tuple[ReadingResult, ...]], ...]
-    """Clause, the reading applied, and the others."""
-    anchors: Mapping[str, str]
-    """Where on the page each clause stands."""
-    asked: Mapping[str, tuple[str, ...]]
-    """Fact paths that each clause asks for."""
-    passages: Mapping[str, tuple[str, Passage]]
-    """File and lines on which a clause stands in a text that was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the manifest in the matrix."""
 
-    model: str
-    line: int
-    cells: tuple[Section | None, ...]
+    chapter: Chapter
+    cells: tuple[Part | None, ...]
+
+
+class Given(NamedTuple):
+    """A waiver, and whether its last day has passed."""
+
+    waiver: Waiver
+    has_ended: bool
 
 
 def render(report: Report, titles: Titles, *, color: bool) -> str:
     """The whole report as one HTML page that fetches nothing and runs nothing."""
     del color
-    sections = [_section(number, use) for number, use in enumerate(report.uses, start=1)]
-    values = {
+    return report_page(report, titles)
+
+
+def report_page(report: Report, titles: Titles, data: str = "", scripts: tuple[str, ...] = ()) -> str:
+    """The page; with the data and the scripts of the what-if, where those are given, they can be tried on it.
+
+    `data` is JSON that is safe inside a script element.
+    """
+    models = chapters(report.uses)
+    parts = sorted((part for chapter in models for part in chapter.parts), key=lambda part: part.number)
+    stopped = [part for part in parts if part.use.gate == "fails"]
+    values: dict[str, Any] = {
         "report": report,
-        "sections": sections,
-        "matrix": _matrix(sections),
-        "counts": {verdict: sum(use.assessment.verdict == verdict for use in report.uses) for verdict in VERDICTS},
+        "words": words,
+        "data": data,
+        "chapters": models,
+        "parts": parts,
+        "matrix": _matrix(models),
+        "stopped": sorted(stopped, key=lambda part: LADDER.index(part.use.assessment.verdict)),
+        "counts": {name: sum(use.assessment.verdict == name for use in report.uses) for name in words.VERDICTS},
         "gates": {gate: sum(use.gate == gate for use in report.uses) for gate in get_args(State)},
-        "verdicts": VERDICTS,
-        "outcomes": OUTCOMES,
-        "cures": CURES,
+        "duties": duties_owed(report),
+        "questions": questions_asked(report),
+        "lines": rows(lines_drawn(report)),
+        "amount": amount,
+        "left": left,
+        "waivers": [Given(waiver, waiver.until < report.on) for waiver in report.waivers],
+        "encodings": list(_encodings(report.uses, titles)),
         "degrees": OPENNESS,
-        "disclosure": DISCLOSURE,
-        "sources": SOURCES,
         "relations": RELATIONS,
-        "kinds": STATEMENTS,
         "shown": SHOWN,
+        "first": FIRST,
         "title": titles.title,
         "fingerprint": sha256(render_json(report, titles, color=False).encode()).hexdigest(),
     }
-    return page("report.html.j2", values)
+    return page("report.html.j2", values, scripts)
 
 
-def _section(number: int, use: ModelUse) -> Section:
-    found = use.assessment
-    owed, decisive = set(found.owed), set(found.decisive)
-    decided = tuple(clause for clause in found.clauses if clause.clause in decisive - owed)
-    others = [clause for clause in found.clauses if clause.clause not in decisive | owed]
-    known = {clause.clause for clause in found.clauses}
-    anchors: dict[str, str] = {}
-    for place, clause in enumerate(found.clauses, start=1):
-        anchors.setdefault(clause.clause, f"s{number}-c{place}")
-    asked: dict[str, tuple[str, ...]] = {}
-    for question in found.questions:
-        for name in question.clauses:
-            asked[name] = (*asked.get(name, ()), question.path)
-    return Section(
-        number=number,
-        use=use,
-        decided=decided,
-        acts=tuple(name for name in found.decisive if name not in known),
-        duties=tuple(clause for clause in found.clauses if clause.clause in owed),
-        others=tuple(_grouped(others)),
-        readings=tuple(_readings(found)),
-        anchors=anchors,
-        asked=asked,
-        passages={
-            passage.clause: (text.file, passage) for text in reversed(use.texts) for passage in reversed(text.passages)
-        },
-    )
-
-
-def _grouped(clauses: list[ClauseResult]) -> Iterable[tuple[Outcome, tuple[ClauseResult, ...]]]:
-    """The clauses by outcome, gravest first, without empty groups."""
-    for outcome in OUTCOMES:
-        group = tuple(clause for clause in clauses if clause.outcome == outcome)
-        if group:
-            yield outcome, group
-
-
-def _readings(found: Assessment) -> Iterable[tuple[str, str | None, tuple[ReadingResult, ...]]]:
-    """For each clause that readers read differently: the reading applied, and the others."""
-    applied = {clause.clause: clause.reading for clause in found.clauses}
-    for name in dict.fromkeys(reading.clause for reading in found.readings):
-        yield name, applied.get(name), tuple(reading for reading in found.readings if reading.clause == name)
-
-
-def _matrix(sections: list[Section]) -> tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]:
+def _matrix(models: tuple[Chapter, ...]) -> list[tuple[tuple[str, ...], tuple[Row, ...]]]:
     """Models by uses, in tables narrow enough for paper; rows and columns as in the manifest."""
-    names = tuple(dict.fromkeys(section.use.use for section in sections))
-    cells: dict[tuple[int, str], dict[str, Section]] = {}
-    for section in sections:
-        cells.setdefault((section.use.line, section.use.model), {})[section.use.use] = section
+    names = tuple(dict.fromkeys(part.use.use for chapter in models for part in chapter.parts))
     tables = []
     for start in range(0, len(names), MATRIX_COLUMNS):
         group = names[start : start + MATRIX_COLUMNS]
-        rows = tuple(
-            Row(model, line, tuple(uses.get(name) for name in group))
-            for (line, model), uses in cells.items()
-            if uses.keys() & set(group)
+        found = [(chapter, {part.use.use: part for part in chapter.parts}) for chapter in models]
+        lines = (
+            Row(chapter, tuple(cells.get(name) for name in group))
+            for chapter, cells in found
+            if not cells.keys().isdisjoint(group)
         )
-        tables.append((group, rows))
-    return tuple(tables)
+        tables.append((group, tuple(lines)))
+    return tables
+
+
+def _encodings(uses: Iterable[ModelUse], titles: Titles) -> Iterable[Encoding]:
+    """Who read the texts whose clauses the report tells, in the order in which these come."""
+    keys = dict.fromkeys(clause.license for use in uses for clause in use.assessment.clauses)
+    for key in keys:
+        found = titles.encoding(key)
+        if found is not None:
+            yield found

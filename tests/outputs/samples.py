@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from license_audit.model.catalog import Encoding
 from license_audit.model.evidence import FoundText, Passage
 from license_audit.model.report import (
     Assessment,
@@ -31,6 +32,10 @@ class Names:
     def title(self, key: str) -> str:
         """The key with a word before it."""
         return f"Title of {key}"
+
+    def encoding(self, key: str) -> Encoding | None:  # noqa: ARG002  # the protocol
+        """Nobody encoded anything."""
+        return None
 
 
 def fact(sentence: str, declared: str) -> Evaluated:
