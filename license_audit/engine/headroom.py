@@ -1,6 +1,7 @@
 """How far declared numbers are from the lines that clauses draw."""
 
 from collections.abc import Iterable
+from decimal import Context, Decimal
 
 from license_audit.engine.amounts import month_before
 from license_audit.engine.binding import comparisons
@@ -12,6 +13,7 @@ from license_audit.model.report import Headroom
 from license_audit.model.words import Outcome
 
 NUMERIC = ("more-than", "at-least", "less-than", "at-most")
+READABLE = Context(prec=28)
 _COUNTED = ("organization.agreements.years_held",)
 """Numbers that pass by themselves and that nobody declares."""
 
@@ -41,11 +43,16 @@ def _line(atom: Atom, clause: Grounded, situation: Situation) -> Headroom:
         sentence=sentence(atom),
         limit=atom.number,
         currency=_unit(atom, situation),
-        low=known.low,
-        high=known.high,
+        low=_told(known.low),
+        high=_told(known.high),
         side="open" if above is None else "above" if above else "below",
         is_fixed=_is_over(atom, situation),
     )
+
+
+def _told(value: Decimal | None) -> Decimal | None:
+    """The number with no more digits than anybody reads; the comparison was made with all of them."""
+    return None if value is None else READABLE.plus(value)
 
 
 def _is_over(atom: Atom, situation: Situation) -> bool:

@@ -1,0 +1,203 @@
+"use strict";
+/*
+ * The declared facts of a profile as the what-if changes them: which there are, what each may be, how a change is
+ * written down as a JSON merge patch of profile.yaml (RFC 7396), and conditions as English sentences.
+ *
+ * auditFacts.list(data)                   facts that clauses in play look at, for the organization and for each use
+ * auditFacts.get(profile, fact)           the declared value; undefined when there is none
+ * auditFacts.set(profile, fact, value)    the profile with another value; undefined takes it away
+ * auditFacts.patch(facts, before, after)  what to change in profile.yaml
+ * auditFacts.sentence(condition)          as sentences.py has it
+ */
+const auditFacts = (() => {
+  const AGREEMENTS = "organization.agreements";
+  const CLAIMS = "organization.claims_against";
+  const RATES = "organization.exchange_rates";
+  const DERIVED = [`${AGREEMENTS}.years_held`];
+  const NUMERIC = { "more-than": "more than", "at-least": "at least", "less-than": "less than", "at-most": "at most" };
+  const WHOSE = {
+    licensee: "of the licensee alone",
+    "licensee-and-affiliates-sum": "affiliates added",
+    "licensee-or-affiliates-any": "of the licensee or of any one affiliate",
+    group: "of the whole group",
+    employer: "of the employer",
+    product: "of the product",
+  };
+  const TITLES = {
+    [AGREEMENTS]: "a current separate license of the licensor is held",
+    [`${AGREEMENTS}.years_held`]: "completed years since the permission",
+    [CLAIMS]: "the organization has claimed that the model infringes its rights",
+    "work.is_derivative": "the model is a derivative that somebody else made",
+    "evidence.notice_file": "the original ships a NOTICE file",
+    "evidence.data_disclosed": "every card of the lineage names training data",
+  };
+
+  // --- conditions ---
+
+  /** Every comparison of a condition. */
+  function comparisons(condition) {
+    if (typeof condition !== "object" || condition === null) return [];
+    const parts = condition.all || condition.any || (condition.not === undefined ? null : [condition.not]);
+    if (parts) return parts.flatMap(comparisons);
+    return condition.fact ? [condition] : [];
+  }
+
+  /** The condition in English. */
+  function sentence(condition) {
+    if (typeof condition === "boolean") return condition ? "always" : "never under this reading";
+    if (condition.policy) return `a clause of ${condition.policy} is broken`;
+    if (condition.all) return condition.all.map(bracketed).join(" and ");
+    if (condition.any) return condition.any.map(bracketed).join(" or ");
+    return condition.not === undefined ? told(condition) : negated(condition.not);
+  }
+
+  function negated(part) {
+    const text = bracketed(part);
+    if (part.op !== "one-of" || !text.includes(" is ")) return `it is not so that ${text}`;
+    return text.replace(" is ", " is none of ").replace(" or ", ", ");
+  }
+
+  const bracketed = (part) => (part.all || part.any ? `(${sentence(part)})` : sentence(part));
+
+  function told({ fact, op, values = [], number, month, whose = "licensee-and-affiliates-sum", currency, rights = ["any"] }) {
+    if (fact in TITLES && !(op in NUMERIC)) {
+      const which = rights.length === 1 && rights[0] === "any" ? "" : ` (${rights.join(" or ")})`;
+      return `${values.length === 1 && values[0] === "false" ? "not: " : ""}${TITLES[fact]}${which}`;
+    }
+    const name = TITLES[fact] || `the ${inWords(fact)}`;
+    if (!(op in NUMERIC)) return `${name} ${op === "includes-any" ? "includes" : "is"} ${values.join(" or ") || "nothing"}`;
+    const of = fact.endsWith("users") ? `, ${WHOSE[whose]},` : "";
+    return `${name}${month ? ` in ${month}` : ""}${of} is ${NUMERIC[op]} ${marked(number)}${currency ? ` ${currency}` : ""}`;
+  }
+
+  /** The end of a fact's path in words: `use.derivative.license` is the derivative's license. */
+  const inWords = (path) => path.split(".").slice(1).join(".").replaceAll("_", " ").replaceAll(".", "'s ");
+
+  /** With thousands marked. */
+  function marked(text) {
+    const [digits, decimals = ""] = text.split(".");
+    return BigInt(digits).toLocaleString("en-US") + (/[1-9]/.test(decimals) ? `.${decimals}` : "");
+  }
+
+  // --- facts ---
+
+  /**
+   * Facts that may be changed: {id, path, use, kind, label, words, values, periods, currencies, keys}. `use` is the name
+   * of a use, or null for the organization; `periods` are those that clauses measure, `keys` licenses that agreements
+   * and claims may be about.
+   */
+  function list(data) {
+    const clauses = Object.entries(data.licenses).flatMap(([key, { clauses: all }]) => all.map((one) => [key, one]));
+    const compared = clauses.flatMap(([key, one]) => [one, ...(one.alternatives || [])]
+      .flatMap((reading) => comparisons(reading.when)).map((atom) => [key, atom]));
+    const cured = clauses.filter(([, one]) => one.cure === "separate-license").map(([key]) => key);
+    const paths = Object.keys(data.kinds).filter((path) => /^(organization|use)\./.test(path) && !DERIVED.includes(path));
+    const known = paths.map((path) => factOf(path, data, compared));
+    const found = known.filter((fact) => fact.path.startsWith("organization.") && ![AGREEMENTS, CLAIMS].includes(fact.path));
+    const about = (path) => unique(compared.filter(([, atom]) => atom.fact.startsWith(path)).map(([key]) => key));
+    const held = unique([...cured, ...about(AGREEMENTS)]);
+    if (held.length) found.push(special("agreements", AGREEMENTS, "separate licenses held", held));
+    if (about(CLAIMS).length) found.push(special("claims", CLAIMS, "infringement claims brought", about(CLAIMS)));
+    if (paths.includes("organization.monthly_active_users")) found.push(special("date", "organization.founded", "founded"));
+    found.push(...rates(data, known));
+    for (const use of unique(data.analyses.map((one) => one.use)).sort()) {
+      found.push(...known.filter((fact) => fact.path.startsWith("use.")).map((fact) => ({ ...fact, use, id: `${use}/${fact.path}` })));
+      if (data.analyses.some((one) => one.use === use && one.copies.length > 1)) {
+        found.push({ ...special("date", "use.obtained_on", "day on which the copy was obtained"), use, id: `${use}/obtained_on` });
+      }
+      found.push({ ...special("fulfils", "use.fulfils", "duties shown done", tokens(data)), use, id: `${use}/fulfils` });
+    }
+    return found;
+  }
+
+  const unique = (values) => [...new Set(values)];
+  const special = (kind, path, label, keys = []) => ({ id: path, path, use: null, kind, label, keys });
+
+  function factOf(path, data, compared) {
+    const { name, values = [], words = [], money = false } = data.kinds[path];
+    const atoms = compared.filter(([, atom]) => atom.fact === path).map(([, atom]) => atom);
+    const named = unique(atoms.flatMap((atom) => atom.values || []));
+    const listed = path === "use.acts" ? words : words.filter((word) => named.includes(word));
+    return {
+      id: path, path, use: null, kind: name, label: inWords(path), values: name === "text" ? named : values, money,
+      words: words.length ? listed : null,
+      periods: unique(atoms.map((atom) => licenseAudit.periodOf(atom.time, atom.month, data.on))).filter(Boolean).sort(),
+      currencies: unique(atoms.map((atom) => atom.currency)).filter(Boolean).sort(),
+    };
+  }
+
+  /** Rates from each declared currency to each that clauses count in. */
+  function rates(data, known) {
+    const { organization, uses } = data.profile;
+    const declared = [organization, ...Object.values(uses)].flatMap((one) => Object.values(one)).map((one) => one.currency);
+    const counted = unique(known.flatMap((fact) => fact.currencies));
+    const pairs = unique(declared.filter(Boolean)).sort().flatMap((from) => counted.map((to) => [from, to]));
+    return pairs.filter(([from, to]) => from !== to).map(([from, to]) =>
+      ({ id: `${RATES}.${from}.${to}`, path: `${RATES}.${from}.${to}`, use: null, kind: "rate", label: `1 ${from} in ${to}` }));
+  }
+
+  /** Tokens that show duties of clauses in play done, sorted. */
+  function tokens(data) {
+    const own = Object.values(data.licenses).flatMap(({ clauses }) => clauses.flatMap((one) => one.duties || []));
+    return unique([...Object.values(data.rules).flatMap((rule) => rule.duties || []), ...own]).sort();
+  }
+
+  // --- values ---
+
+  /** Where a fact stands in a profile. */
+  function stepsOf({ path, use }) {
+    const [root, ...rest] = path.split(".");
+    return root === "use" ? ["uses", use, ...rest] : [root, ...rest];
+  }
+
+  const get = (profile, fact) => stepsOf(fact).reduce((owner, step) => (owner ? owner[step] : undefined), profile);
+
+  function set(profile, fact, value) {
+    const put = (owner, [step, ...rest]) => {
+      const { [step]: old, ...others } = owner || {};
+      const inner = rest.length ? put(old, rest) : value;
+      return inner === undefined ? others : { ...others, [step]: inner };
+    };
+    return put(profile, stepsOf(fact));
+  }
+
+  /** What to change in profile.yaml so that it declares what `after` does. Null takes a fact away. */
+  function patch(facts, before, after) {
+    const found = {};
+    for (const fact of facts) {
+      const [old, now] = [before, after].map((profile) => written(fact, get(profile, fact)));
+      const part = difference(old, now);
+      if (part === undefined) continue;
+      const steps = stepsOf(fact);
+      const last = steps.pop();
+      steps.reduce((owner, step) => (owner[step] = owner[step] || {}), found)[last] = part;
+    }
+    return found;
+  }
+
+  function difference(old, now) {
+    if (JSON.stringify(old) === JSON.stringify(now)) return undefined;
+    if (now === undefined) return null;
+    const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isMap(old) || !isMap(now)) return now;
+    const changed = unique([...Object.keys(old), ...Object.keys(now)]).map((key) => [key, difference(old[key], now[key])]);
+    return Object.fromEntries(changed.filter(([, part]) => part !== undefined));
+  }
+
+  /** A value as profile.yaml has it. */
+  function written(fact, value) {
+    if (value === undefined) return undefined;
+    if (fact.kind === "items") return value.open ? { items: value.items, open: true } : value.items;
+    if (fact.kind === "rate") return numeral(value);
+    if (fact.kind === "fulfils") return value.map(({ duty, clause, licenses }) => (licenses ? { [duty]: licenses } : duty || clause));
+    if (fact.kind !== "amount") return value;
+    const { currency, at_least: least, at_most: most, figures = [] } = value;
+    const parts = [["at_least", least], ["at_most", most], ...figures].filter(([, part]) => part !== undefined);
+    return { ...(currency ? { currency } : {}), ...Object.fromEntries(parts.map(([key, part]) => [key, numeral(part)])) };
+  }
+
+  /** A number where it keeps every digit, and a text where it would not. */
+  const numeral = (text) => (String(Number(text)) === text ? Number(text) : text);
+
+  return { list, get, set, patch, sentence, comparisons, inWords };
+})();
