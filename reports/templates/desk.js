@@ -170,7 +170,7 @@
   const status = element("p", { role: "status" });
   const patch = element("textarea", { id: "desk-patch", readonly: true, rows: "6", spellcheck: false, onfocus: ({ target }) => target.select() });
   const bar = element("div", { class: "desk-bar" }, status);
-  const note = element("p", { class: "assumed-note", hidden: true });
+  const note = element("aside", { class: "assumed-note", "aria-label": "Assumed facts", hidden: true });
 
   const pathOf = (fact) => (fact.use ? `uses.${fact.use}.${fact.path.slice(4)}` : fact.path);
   const say = (text) => status.replaceChildren(text);
@@ -497,6 +497,7 @@
   // --- begin ---
 
   function begin() {
+    desk.append(element("h2", { id: "what-if" }, "What if"));
     before = licenseAudit.assessAll(data, data.profile);
     const isTold = (use, { name, place }) => name !== "verdict" || place.querySelector(`.badge.${before[analysisOf(use)].verdict}`);
     const wrong = [...places].filter(([use, told]) => !told.every((one) => isTold(use, one)));

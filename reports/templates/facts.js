@@ -54,7 +54,7 @@ const auditFacts = (() => {
   function negated(part) {
     const text = bracketed(part);
     if (part.op !== "one-of" || !text.includes(" is ")) return `it is not so that ${text}`;
-    return text.replace(" is ", " is none of ").replace(" or ", ", ");
+    return text.replace(" is ", " is none of ").replaceAll(" or ", ", ");
   }
 
   const bracketed = (part) => (part.all || part.any ? `(${sentence(part)})` : sentence(part));
