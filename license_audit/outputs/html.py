@@ -22,6 +22,8 @@ SHOWN = 6
 """Clauses, models or questions told at once; longer lists go on in a part that opens."""
 FIRST = 12
 """Stopped uses that the summary names."""
+IDENTIFYING = 16
+"""Characters of the fingerprint that printed pages carry."""
 LADDER = ("disallowed", "undetermined", "conditional", "allowed")
 """Verdicts from the gravest on."""
 
@@ -78,7 +80,8 @@ def report_page(report: Report, titles: Titles, data: str = "", scripts: tuple[s
         "title": titles.title,
         "fingerprint": sha256(render_json(report, titles, color=False).encode()).hexdigest(),
     }
-    return page("report.html.j2", values, scripts)
+    running = f"License audit for {report.on}, fingerprint {values['fingerprint'][:IDENTIFYING]}"
+    return page("report.html.j2", values, scripts, running)
 
 
 def _matrix(models: tuple[Chapter, ...]) -> list[tuple[tuple[str, ...], tuple[Row, ...]]]:

@@ -1,5 +1,6 @@
 """Pages of HTML from templates: self-contained, without requests, and strangers' words as text."""
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
@@ -11,13 +12,14 @@ from license_audit.resources import data_folder
 MARKS: Mapping[str, str] = {"allowed": "✓", "conditional": "!", "undetermined": "?", "disallowed": "×"}
 """Signs of the verdicts, for those who do not see colors."""
 STYLE = "style.css"
+PLAIN = re.compile(r"[A-Za-z0-9 .,:-]*")
 
 
-def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = ()) -> str:
+def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = (), running: str = "") -> str:
     """A template of reports/templates that extends page.html.j2, filled in, as one whole page.
 
     `scripts` are the texts of scripts that the page runs; its content security policy names each by its hash and allows
-    no others.
+    no others. `running` stands at the top of each printed page: words of ours, since a stylesheet escapes nothing.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # slow, and only needed here
 
@@ -29,9 +31,11 @@ def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = ()
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = environment.get_template(STYLE).render()
+    if not PLAIN.fullmatch(running):
+        raise ValueError(f"not plain enough for a stylesheet: {running!r}")
+    style = environment.get_template(STYLE).render(running=running)
     filled = environment.get_template(template).render(
-        **values, marks=MARKS, policy=content_policy(style, scripts), scripts=scripts
+        **values, marks=MARKS, policy=content_policy(style, scripts), scripts=scripts, running=running
     )
     return filled.strip() + "\n"
 
