@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Literal
 
 from license_audit.model.value import Made
-from license_audit.model.words import ClauseKind, Outcome, Travel, Verdict
+from license_audit.model.words import Act, ClauseKind, Outcome, Travel, Verdict
 
 Subject = Literal["licenses", "models", "profiles", "reports"]
 """What is compared."""
@@ -44,6 +44,10 @@ class Cited(Made):
     """Key of the license or policy it stands in."""
     section: str
     gist: str
+    acts: tuple[Act, ...]
+    """Acts that trigger it; empty means any act."""
+    condition: str | None
+    """When it holds or is owed, as an English sentence; None when it always does."""
     travels: Travel
     """Whether it reaches users of derivatives."""
 
@@ -62,6 +66,11 @@ class Pair(Made):
     """What differs between the two; empty when one of them is missing."""
     see: tuple[str, ...]
     """Clauses that are, in part, about the same, stand on the other side, and belong to another pair."""
+
+    @property
+    def is_told_alike(self) -> bool:
+        """Whether both are told in the same sentence; if not, a person reads both, whatever the values say."""
+        return self.a is not None and self.b is not None and self.a.gist == self.b.gist
 
 
 class Matter(Made):
@@ -103,6 +112,12 @@ class OutcomePair(Made):
     def differs(self) -> bool:
         """Whether it came out otherwise, or stands on one side alone."""
         return self.outcome_a != self.outcome_b
+
+    @property
+    def matters(self) -> bool:
+        """Whether the difference is felt: a clause of one side alone that does not touch the use is not."""
+        alone = self.outcome_a is None or self.outcome_b is None
+        return self.differs and not (alone and {self.outcome_a, self.outcome_b} & {"clear", "not-applicable"})
 
 
 class Owed(Made):
