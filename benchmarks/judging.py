@@ -7,7 +7,8 @@ import tracemalloc
 from datetime import date
 from pathlib import Path
 
-from license_audit.audit import Auditor, judge_entries
+from license_audit.audit import judge_entries
+from license_audit.auditor import Auditor
 from license_audit.model.evidence import Evidence
 from license_audit.model.manifest import ModelEntry
 from license_audit.readers.catalog import PackagedCatalog

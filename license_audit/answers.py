@@ -57,6 +57,10 @@ class Question(NamedTuple):
     """Whether text tells only what fails."""
     wants_report: bool
     """Whether the HTML report is wanted as well."""
+    artifacts: tuple[str, ...] = ()
+    """Folders that are handed out, as `DIR` or `USE=DIR`. Every file of them that is read counts."""
+    kept: tuple[str, str] | None = None
+    """Where files of a hub are kept, and of which hub, for holding the folders against them."""
 
 
 class Answer(NamedTuple):

@@ -1,33 +1,25 @@
 """The composition root: evidence in, report out. The library and the command line both call this."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from license_audit import __version__
-from license_audit.engine.judge import assess
-from license_audit.engine.lineage import Binder, Resolved, resolve
-from license_audit.engine.own_terms import Moment
-from license_audit.engine.situation import Situation
-from license_audit.engine.solve import Terms
+from license_audit.auditor import Auditor
 from license_audit.errors import AuditError, Problem
-from license_audit.gate import LADDER, Gate
+from license_audit.gate import Gate
 from license_audit.gathering import Gatherer, folders_of
-from license_audit.lapses import acceptance, lineage
+from license_audit.lapses import lineage
 from license_audit.model.evidence import Evidence
 from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
-from license_audit.model.profile import Profile, Use
+from license_audit.model.profile import Profile
 from license_audit.model.report import (
-    Assessment,
-    Change,
     EvidenceSource,
     Finding,
     ModelUse,
-    ReadingResult,
     Report,
     Source,
 )
@@ -41,18 +33,13 @@ from license_audit.readers.repository import folder_in_repository
 from license_audit.readers.strict_yaml import Document
 
 if TYPE_CHECKING:
-    # Most manifests are locked, and ask nothing of the cache.
+    # Most manifests are locked, and ask nothing of the cache; most audits look into no folder that is handed out.
+    from license_audit.artifacts.shown import Distribution
     from license_audit.readers.hub_cache import HubCache
 
 Progress = Callable[[int, int], None]
-
-
-class Judged(NamedTuple):
-    """What is known of one model in one use."""
-
-    assessment: Assessment
-    findings: tuple[Finding, ...]
-    resolved: Resolved
+Distributing = Callable[[Manifest, Profile, Lock | None], "Distribution"]
+"""Reads the folders that are handed out. AuditError when that cannot be done."""
 
 
 class Audited(NamedTuple):
@@ -63,80 +50,8 @@ class Audited(NamedTuple):
     manifest: Manifest
     evidence: tuple[Evidence, ...]
     """One for each model of the manifest."""
-    auditor: "Auditor"
+    auditor: Auditor
     """Has judged all of them, and remembers it."""
-
-
-@dataclass
-class Auditor:
-    """Judges models against one profile on one day, and remembers what it has judged before."""
-
-    profile: Profile
-    catalog: PackagedCatalog
-    on: date
-    binder: Binder | None = None
-    """Licenses bound before, to be used again."""
-    has_lock: bool = False
-    """Whether there is a lock file; then it is told which models it does not hold."""
-    _binder: Binder = field(init=False)
-    _resolved: dict[object, Resolved] = field(default_factory=dict)
-    _assessed: dict[object, Assessment] = field(default_factory=dict)
-    _judged: dict[object, Judged] = field(default_factory=dict)
-    _named: frozenset[str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._binder = self.binder or Binder(self.catalog)
-        organization = self.profile.organization
-        covered = (name for held in organization.agreements or () for name in held.covers)
-        claimed = (claim.about for claim in organization.claims_against or ())
-        self._named = frozenset(name.lower() for name in (*covered, *claimed))
-
-    def resolve(self, evidence: Evidence, obtained: date | None) -> Resolved:
-        """The effective terms of a model for somebody who obtained it on a day."""
-        key = (evidence, obtained)
-        if key not in self._resolved:
-            self._resolved[key] = resolve(evidence, self._binder, Moment(self.on, obtained))
-        return self._resolved[key]
-
-    def assess(self, terms: Terms, use_name: str, use: Use) -> Assessment:
-        """What the terms come to in the use. Models under the same terms share one assessment."""
-        layers = tuple((layer.bound.key, layer.guard, layer.is_derivative, layer.grants) for layer in terms.layers)
-        key = (layers, terms.unknown, terms.names & self._named, terms.evidence, use_name)
-        if key not in self._assessed:
-            situation = Situation(self.profile.organization, use_name, use, self.on)
-            self._assessed[key] = assess(terms, situation)
-        return self._assessed[key]
-
-    def judge(self, evidence: Evidence, use_name: str, use: Use) -> Judged:
-        """The assessment of a model in a use, and the findings about its evidence."""
-        key = (evidence, use_name)
-        if key not in self._judged:
-            resolved = self.resolve(evidence, use.obtained_on)
-            remarks = tuple(Finding(kind="evidence-odd", level="warning", message=text) for text in evidence.remarks)
-            assessment = self.assess(resolved.terms, use_name, use)
-            if any(finding.kind == "obtained-under-other-terms" for finding in resolved.findings):
-                assessment = self._beside_later_terms(assessment, evidence, use_name, use)
-            findings = (*remarks, *resolved.findings, *acceptance(evidence, use.accepted))
-            self._judged[key] = Judged(assessment, findings, resolved)
-        return self._judged[key]
-
-    def _beside_later_terms(self, found: Assessment, evidence: Evidence, use_name: str, use: Use) -> Assessment:
-        """Today's terms beside those of the copy, where they change the answer."""
-        later = self.assess(self.resolve(evidence, self.on).terms, use_name, use)
-        if (later.verdict, later.owed) == (found.verdict, found.owed):
-            return found
-        reading = ReadingResult(
-            clause=", ".join(later.terms),
-            name="later-grant-covers-the-work",
-            difference="the same work was later licensed under other terms, older copies included",
-            held_by="readers who look at the work and not at the copy",
-            verdict=later.verdict,
-            owed=later.owed,
-        )
-        change = Change(what="obtain a new copy under today's terms and declare its date", verdict=later.verdict)
-        milder = LADDER.index(later.verdict) < LADDER.index(found.verdict)
-        changes = (change, *found.changes) if milder else found.changes
-        return found.model_copy(update={"readings": (*found.readings, reading), "changes": changes})
 
 
 def run(
@@ -148,9 +63,10 @@ def run(
     fail_on: Verdict | None = None,
     lock_path: Path | None = None,
     cache: "HubCache | None" = None,
+    distributing: Distributing | None = None,
 ) -> Report:
     """Audit a manifest against a profile, as `audited` does, for those who want the report alone."""
-    return audited(manifest_path, profile_path, catalog, on, progress, fail_on, lock_path, cache).report
+    return audited(manifest_path, profile_path, catalog, on, progress, fail_on, lock_path, cache, distributing).report
 
 
 def audited(
@@ -162,11 +78,12 @@ def audited(
     fail_on: Verdict | None = None,
     lock_path: Path | None = None,
     cache: "HubCache | None" = None,
+    distributing: Distributing | None = None,
 ) -> Audited:
     """Audit a manifest against a profile. AuditError with every problem of every file.
 
     `fail_on` takes the place of the profile's. `lock_path` is the lock file, where there is one; what it does not hold
-    is looked for in local folders, in `cache` and in the catalog.
+    is looked for in local folders, in `cache` and in the catalog. `distributing` reads what is handed out.
     """
     problems: list[Problem] = []
     profile, manifest, lock = None, None, None
@@ -190,10 +107,11 @@ def audited(
     evidence = Gatherer(manifest_path.parent, catalog, on, lock, cache).all(manifest, places, problems)
     if problems:
         raise AuditError(problems)
+    distribution = None if distributing is None else distributing(manifest, profile, lock)
     if fail_on is not None:
         policy = profile.policy.model_copy(update={"fail_on": fail_on})
         profile = profile.model_copy(update={"policy": policy})
-    auditor = Auditor(profile, catalog, on, has_lock=lock is not None)
+    auditor = Auditor(profile, catalog, on, has_lock=lock is not None, distribution=distribution)
     uses = tuple(judge_entries(auditor, zip(manifest.models, evidence, strict=True), places, progress))
     report = Report(
         tool_version=__version__,
@@ -247,7 +165,7 @@ def judge_entries(
             progress(number + 1, len(pairs))
         line = places.place(("models", number))[0]
         for use_name in entry.use:
-            assessment, findings, resolved = auditor.judge(evidence, use_name, profile.uses[use_name])
+            assessment, findings, resolved, _ = auditor.judge(evidence, use_name, profile.uses[use_name])
             if auditor.has_lock and not _is_locked(evidence):
                 findings = (_not_locked(evidence), *findings)
             state, findings = gate.decide(entry, assessment, findings, evidence, resolved)

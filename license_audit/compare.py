@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from license_audit.audit import Auditor
+from license_audit.auditor import Auditor
 from license_audit.compare_licenses import compare_licenses
 from license_audit.compare_models import compare_models
 from license_audit.compare_profiles import Listed, compare_profiles, compare_reports

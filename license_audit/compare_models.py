@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from license_audit import __version__
-from license_audit.audit import Auditor
+from license_audit.auditor import Auditor
 from license_audit.compare_clauses import Side, matched, matters, pairs, side_of
 from license_audit.compare_licenses import told_of_both, unread_parts
 from license_audit.compare_uses import Causes, Ids, compare_use

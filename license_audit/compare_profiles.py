@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from license_audit import __version__
-from license_audit.audit import Auditor
+from license_audit.auditor import Auditor
 from license_audit.baseline import read_baseline
 from license_audit.compare_facts import changed_facts
 from license_audit.compare_uses import Causes, compare_use, facts_used, same_ids

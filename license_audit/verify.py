@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from license_audit.audit import Auditor
+from license_audit.auditor import Auditor
 from license_audit.engine.lineage import Binder
 from license_audit.model.report import Assessment, Finding
 from license_audit.readers.cases import Answer, Case, Expectation, Situated
@@ -32,8 +32,8 @@ def _run(situated: Situated, catalog: PackagedCatalog, binder: Binder) -> Outcom
     case = situated.case
     auditor = Auditor(situated.profile, catalog, case.on, binder)
     ((use_name, use),) = situated.profile.uses.items()
-    assessment, findings, _ = auditor.judge(situated.evidence, use_name, use)
-    return Outcome(case.id, situated.line, tuple(differences(case, assessment, findings)))
+    judged = auditor.judge(situated.evidence, use_name, use)
+    return Outcome(case.id, situated.line, tuple(differences(case, judged.assessment, judged.findings)))
 
 
 def differences(case: Case, assessment: Assessment, findings: tuple[Finding, ...]) -> Iterable[str]:

@@ -540,6 +540,8 @@ def test_a_currency_without_a_rate_is_a_question(site: Site) -> None:
             "an exchange rate is not above zero, or above",
         ),
         ("kind: company", "exchange_rates: {EUR: {USD: x}}", "2:56", "valid decimal"),
+        ("kind: company", "exchange_rates: {EUR: {USD: 1e-99999999}}", "2:15", "rate has more than 30 decimals"),
+        ("{at_most: 5}", "{at_most: 1e-99999999}", "2:101", "a figure has more than 30 decimals"),
         ("kind: company", "kind: firm", "2:34", "Input should be 'company'"),
         ("kind: company", "established_in: [Germany]", "2:45", "expected an ISO 3166-1 alpha-2 country code"),
         ("kind: company", "established_in: [[DE]]", "2:45", "expected an ISO 3166-1 alpha-2 country code"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from license_audit.audit import Auditor
+from license_audit.auditor import Auditor
 from license_audit.readers.cases import Situated, read_cases
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.verify import run_cases

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from license_audit.audit import Auditor
+from license_audit.auditor import Auditor
 from license_audit.compare import Ask, compare
 from license_audit.compare_models import compare_models
 from license_audit.errors import AuditError

@@ -9,9 +9,11 @@ from license_audit import __version__
 COMMANDS = {
     "bom": "A bill of materials: models, ancestors, data, licenses and verdicts, as SPDX or CycloneDX.",
     "check": "Judge the manifest against the profile: the gate.",
+    "compare": "Two licenses, models, profiles or reports, clause by clause.",
     "explain": "A license, clause, rule or model in depth.",
     "identify": "Which license a text is, and what in it differs from the published text.",
     "index": "Put texts into the index of known texts. For maintainers.",
+    "kit": "What has to go along with a model that is handed to others: notices, licenses, a checklist.",
     "lock": "Write down what each model comes under, and tell what moved since.",
     "questions": "What the profile still has to answer, most decisive first.",
     "scan": "Find models that a source tree names, and tell which of them the manifest lacks.",

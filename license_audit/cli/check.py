@@ -47,6 +47,12 @@ from license_audit.readers.repository import folder_in_repository
     metavar="BASELINE",
     help="Fail only for what is not exactly so in a report that --format json wrote before.",
 )
+@click.option(
+    "--artifacts",
+    metavar="[USE=]DIR",
+    multiple=True,
+    help="A folder that is handed to others: duties that its files show count as done. Repeatable.",
+)
 @rules_option
 @click.option("--quiet", is_flag=True, help="Tell only what fails. Of no effect on other formats than text.")
 @click.option("--no-cache", is_flag=True, help="Judge again, even when nothing changed since the last answer.")
@@ -60,6 +66,7 @@ def command(
     report: Path | None,
     fail_on: Verdict | None,
     new_only: Path | None,
+    artifacts: tuple[str, ...],
     rules: Path | None,
     *,
     quiet: bool,
@@ -72,6 +79,7 @@ def command(
       license-audit check models.yaml
       license-audit check models.yaml --profile legal/profile.yaml --report report.html
       license-audit check models.yaml --format sarif --output license.sarif --fail-on disallowed
+      license-audit check models.yaml --artifacts open-release=dist/acme-tickets-7b
       license-audit check models.yaml --format json --output baseline.json; license-audit check --new-only baseline.json
     """
     question = Question(
@@ -87,6 +95,8 @@ def command(
         color=output is None and is_terminal(sys.stdout),
         quiet=quiet,
         wants_report=report is not None,
+        artifacts=artifacts,
+        kept=_kept() if artifacts else None,
     )
     with told():
         text, page, summary, code = _answer(question, None if no_cache else kept_folder("answers"))
@@ -98,6 +108,12 @@ def command(
             click.echo(text, nl=False)
     click.echo(summary, err=True)
     sys.exit(int(code))
+
+
+def _kept() -> tuple[str, str]:
+    from license_audit.cli.kit import kept_files  # noqa: PLC0415  # only for folders that are handed out
+
+    return kept_files()
 
 
 def _answer(question: Question, folder: Path | None) -> Answer:

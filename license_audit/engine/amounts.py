@@ -1,13 +1,16 @@
 """Numbers with bounds: which interval a declared series leaves for the period a clause measures."""
 
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from license_audit.model.facts import Amount, AnnualMoney
 from license_audit.model.record import Record
 from license_audit.model.words import TimeMode
 
 MONTHS = 12
+EXACT = Context(prec=250)
+"""For sums and products of what people declare: at a threshold the last digit counts, and the usual 28 may be short."""
 
 
 class Interval(Record):
@@ -27,11 +30,27 @@ class Interval(Record):
     def times(self, factor: Decimal) -> "Interval":
         """The interval in another unit."""
         return Interval(
-            None if self.low is None else self.low * factor, None if self.high is None else self.high * factor
+            None if self.low is None else EXACT.multiply(self.low, factor),
+            None if self.high is None else EXACT.multiply(self.high, factor),
+        )
+
+    def over(self, divisor: Decimal) -> "Interval":
+        """The interval in a unit of which one is so many of these. What has an end comes out exact."""
+        return Interval(
+            None if self.low is None else EXACT.divide(self.low, divisor),
+            None if self.high is None else EXACT.divide(self.high, divisor),
         )
 
 
 UNKNOWN = Interval()
+
+
+def total(numbers: Iterable[Decimal | None]) -> Decimal:
+    """The exact sum; what is missing adds nothing."""
+    found = Decimal(0)
+    for number in numbers:
+        found = found if number is None else EXACT.add(found, number)
+    return found
 
 
 def month_before(day: date) -> str:
@@ -80,13 +99,13 @@ def _any_twelve_months(amount: Amount) -> Interval:
     """Bounds for the largest window of twelve months: one lies in at most two fiscal years, or in twelve months."""
     yearly = isinstance(amount, AnnualMoney)
     values = [value for _, value in amount.figures]
-    high = None if amount.at_most is None else max([amount.at_most, *values]) * (2 if yearly else MONTHS)
+    factor = Decimal(2 if yearly else MONTHS)
+    high = None if amount.at_most is None else EXACT.multiply(max([amount.at_most, *values]), factor)
     if yearly:
         return Interval(max([*values, *([] if amount.at_least is None else [amount.at_least])], default=None), high)
     months = {_index(name): value for name, value in amount.figures}
-    windows = [[months.get(start + step, amount.at_least) for step in range(MONTHS)] for start in months]
-    sums = [sum((value or Decimal(0) for value in window), Decimal(0)) for window in windows]
-    steady = [] if amount.at_least is None else [amount.at_least * MONTHS]
+    sums = [total(months.get(start + step, amount.at_least) for step in range(MONTHS)) for start in months]
+    steady = [] if amount.at_least is None else [EXACT.multiply(amount.at_least, factor)]
     return Interval(max([*sums, *steady], default=None), high)
 
 

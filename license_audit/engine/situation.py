@@ -75,7 +75,7 @@ class Situation(Record):
             return None
         value: Any = self
         for name in path.split("."):
-            value = getattr(value, name)
+            value = None if value is None else getattr(value, name)
         return value
 
     def shown(self, path: str) -> str:

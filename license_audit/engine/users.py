@@ -7,7 +7,7 @@ figure includes affiliates, and `affiliates` splits it.
 from datetime import date
 from decimal import Decimal
 
-from license_audit.engine.amounts import Interval, interval, period_of
+from license_audit.engine.amounts import EXACT, Interval, interval, period_of, total
 from license_audit.engine.situation import Situation
 from license_audit.model.profile import Affiliate
 from license_audit.model.words import TimeMode, Whose
@@ -18,20 +18,20 @@ NOBODY = Interval(Decimal(0), Decimal(0))
 def users(situation: Situation, time: TimeMode | None, month: str | None, whose: Whose) -> Interval:
     """What is declared of the users in the measured period."""
     period = period_of(time, month, situation.on)
-    total = _total(situation, time, month, period)
+    whole = _total(situation, time, month, period)
     if whose != "licensee-or-affiliates-any":
-        return total
+        return whole
     parts = _parts(situation, time, month, period)
     if parts is None:
-        return Interval(None, total.high)
-    lows = sum((part.low or Decimal(0) for part in parts), Decimal(0))
+        return Interval(None, whole.high)
+    lows = total(part.low for part in parts)
     highs = [part.high for part in parts]
-    own_low = _difference(total.low, None if None in highs else sum((high or Decimal(0) for high in highs), Decimal(0)))
-    own_high = _difference(total.high, lows)
+    own_low = _difference(whole.low, None if None in highs else total(highs))
+    own_high = _difference(whole.high, lows)
     low = max([part.low or Decimal(0) for part in parts] + ([own_low] if own_low is not None else []), default=None)
     every_high = [*highs, own_high]
     high = None if None in every_high else max(value for value in every_high if value is not None)
-    return Interval(low, high if high is not None else total.high)
+    return Interval(low, high if high is not None else whole.high)
 
 
 def _total(situation: Situation, time: TimeMode | None, month: str | None, period: str | None) -> Interval:
@@ -40,12 +40,12 @@ def _total(situation: Situation, time: TimeMode | None, month: str | None, perio
     parts = _parts(situation, time, month, period)
     if parts is None:
         return declared
-    known = sum((part.low or Decimal(0) for part in parts), Decimal(0))
+    known = total(part.low for part in parts)
     low = max((value for value in (declared.low, known) if value is not None), default=None)
     if declared.high is None and _too_young(organization.founded, period):
         highs = [part.high for part in parts]
         if None not in highs:
-            return Interval(low, sum((high or Decimal(0) for high in highs), Decimal(0)))
+            return Interval(low, total(highs))
     return Interval(low, declared.high)
 
 
@@ -70,4 +70,4 @@ def _too_young(founded: date | None, period: str | None) -> bool:
 
 
 def _difference(first: Decimal | None, second: Decimal | None) -> Decimal | None:
-    return None if first is None or second is None else max(first - second, Decimal(0))
+    return None if first is None or second is None else max(EXACT.subtract(first, second), Decimal(0))

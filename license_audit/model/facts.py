@@ -12,6 +12,7 @@ _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _YEAR = r"\d{4}"
 _CURRENCY, _COUNTRY = 3, 2
 """Letters of a code."""
+DECIMALS = 30
 HIGHEST = 10**18
 """No count and no sum of money is above it; what is would only overflow."""
 
@@ -116,6 +117,8 @@ class Amount(Value):
         numbers += [value for _, value in self.figures]
         if any(not number.is_finite() or number < 0 for number in numbers):
             raise ValueError("a figure is negative or no number; expected 0 or more")
+        if any(has_needless_decimals(number) for number in numbers):
+            raise ValueError(f"a figure has more than {DECIMALS} decimals; is it in the right unit?")
         if any(number > HIGHEST for number in numbers):
             raise ValueError(f"a figure is above {HIGHEST:,}; is it in the right unit?")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
@@ -154,6 +157,12 @@ class MonthlyMoney(Money):
 
     period: ClassVar[str | None] = _MONTH
     period_name: ClassVar[str] = "a month such as 2026-10"
+
+
+def has_needless_decimals(number: Decimal) -> bool:
+    """Whether a number has more decimals than any figure needs. Written out it could fill the memory."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < -DECIMALS
 
 
 def _number(value: object) -> Decimal:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal, Self
 
 from license_audit.model.facts import (
+    DECIMALS,
     HIGHEST,
     Acts,
     AnnualMoney,
@@ -16,6 +17,7 @@ from license_audit.model.facts import (
     Money,
     MonthlyCount,
     MonthlyMoney,
+    has_needless_decimals,
 )
 from license_audit.model.marks import after, before, field
 from license_audit.model.value import Value
@@ -97,6 +99,8 @@ class Organization(Value):
         numbers = [rate for rates in self.exchange_rates.values() for rate in rates.values()]
         if any(not rate.is_finite() or not 0 < rate <= HIGHEST for rate in numbers):
             raise ValueError(f"an exchange rate is not above zero, or above {HIGHEST:,}")
+        if any(has_needless_decimals(rate) for rate in numbers):
+            raise ValueError(f"an exchange rate has more than {DECIMALS} decimals")
         return self
 
 

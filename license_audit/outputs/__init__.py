@@ -32,7 +32,7 @@ SCAN_FORMATS = ("text", "json", "sarif", "junit", "github", "github-summary", "g
 """Formats of a scan. Its text and JSON are modules of their own; the others are `render_scan` beside `render`."""
 BILLS = ("spdx", "spdx-tag", "spdx3", "cyclonedx")
 """Bills of materials: what models there are and what they come under. They tell verdicts, and no reasons."""
-FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:], *BILLS)
+FORMATS = ("text", "json", "html", *SCAN_FORMATS[2:], "ticket", *BILLS)
 """A new format is a module of that name with `render(report, titles, *, color)`, and its name here."""
 _OWN = ("text", "json")
 

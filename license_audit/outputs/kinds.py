@@ -205,6 +205,21 @@ KINDS: Mapping[str, Kind] = {
         "A file could not be read, so nobody knows whether it names models.",
         "Mend the file or its permissions, or name it in the manifest under scan.skip with a reason.",
     ),
+    "artifact-contradicts": Kind(
+        "Folder lacks what is recorded as done",
+        "The profile records a duty as done, and the folder that is handed out does not show it. It counts as owed.",
+        "Put into the folder what is missing, or name the folder that really goes out.",
+    ),
+    "artifact-missing": Kind(
+        "Folder does not show a duty done",
+        "A duty is owed that a file can show, and no file of the folder that is handed out shows it.",
+        "Put into the folder what is missing; license-audit kit makes most of it.",
+    ),
+    "artifact-unclear": Kind(
+        "Folder cannot be held against its originals",
+        "What the folder has to be compared with is not on this machine, or a file of the folder was not read.",
+        "Compare it yourself and record the duty under fulfils, or supply the files of the model.",
+    ),
     "results-left-out": Kind(
         "Results were left out",
         "There are more results than this format may hold. The gravest were kept.",

@@ -44,6 +44,9 @@ def _block(use: ModelUse, titles: Titles, manifest: str, *, color: bool) -> list
         lines += _decided(use, by_id)
     for clause in found.owed:
         lines += _wrapped("owed: ", _duty(by_id[clause]) + _place(use, clause))
+    for one in found.clauses:
+        if one.shown_by:
+            lines += _wrapped("shown done: ", f"{one.clause}: {one.title} [{', '.join(one.shown_by)}]")
     for question in found.questions[:MAX_QUESTIONS]:
         asked = f" (asked by {', '.join(question.clauses[:3])})" if question.clauses else ""
         lines += _wrapped("question: ", f"{question.path}: {question.text}{asked}")

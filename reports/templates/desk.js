@@ -22,6 +22,16 @@
 
   // --- elements ---
 
+  const isSeen = (one) => one === " " || one === "\n";
+  const escaped = (one) => {
+    const number = one.codePointAt(0);
+    const [mark, digits] = number < 0x100 ? ["x", 2] : number < 0x10000 ? ["u", 4] : ["U", 8];
+    return `\\${mark}${number.toString(16).padStart(digits, "0")}`;
+  };
+  const UNSEEN = /[\p{C}\p{Z}]/gu;
+  /** Text of strangers: what nobody sees, or what turns its direction, is written out, as everywhere on the page. */
+  const printable = (text) => text.replace(UNSEEN, (one) => (isSeen(one) ? one : /\p{Z}/u.test(one) ? " " : escaped(one)));
+
   /** An element with attributes and children; texts become text, never markup. */
   function element(name, attributes = {}, ...children) {
     const made = document.createElement(name);
@@ -30,7 +40,7 @@
       else if (typeof value === "boolean") made[key] = value;
       else made.setAttribute(key, value);
     }
-    made.append(...children.filter((child) => child !== null));
+    made.append(...children.filter((child) => child !== null).map((child) => (typeof child === "string" ? printable(child) : child)));
     return made;
   }
 
@@ -85,13 +95,15 @@
 
   /** A line of text. `read` gives null for what is no value; then the field says so and nothing changes. */
   function field(id, value, change, read, hint = "") {
+    const shown = printable(value ?? "");
     const changed = ({ target }) => {
+      if (target.value === shown) return;
       const text = target.value.trim();
       const found = text ? read(text) : undefined;
       target.setAttribute("aria-invalid", String(found === null));
       if (found !== null) change(found);
     };
-    return element("input", { id, type: "text", value: value ?? "", placeholder: hint || NOT_DECLARED, onchange: changed });
+    return element("input", { id, type: "text", value: shown, placeholder: hint || NOT_DECLARED, onchange: changed });
   }
 
   function box(id, label, on, change) {
@@ -119,7 +131,8 @@
   }
 
   function words(fact, value, change, id) {
-    const read = (text) => ({ items: text.split(/[\s,]+/).filter(Boolean), open: value?.open || false });
+    const known = new Map((value?.items || []).map((item) => [printable(item), item]));
+    const read = (text) => ({ items: text.split(/[\s,]+/).filter(Boolean).map((item) => known.get(item) ?? item), open: value?.open || false });
     const line = field(`${id}-items`, value?.items.join(", "), change, read, "e.g. DE, AT");
     const label = element("label", { for: `${id}-items`, class: "hidden" }, `Items of ${fact.label}`);
     return element("div", {}, completeness(id, value, change), label, line);
@@ -276,7 +289,7 @@
     const told = {
       verdict: () => [badge(result.verdict), ...(result.verdict === old.verdict ? [] : [element("span", { class: "was" }, ` declared: ${old.verdict}`)])],
       range: () => (result.best === result.worst ? [] : ["best ", badge(result.best), " worst ", badge(result.worst)]),
-      reason: () => [result.reason],
+      reason: () => [printable(result.reason)],
     };
     for (const { name, place, written } of places.get(use)) place.replaceChildren(...(differs ? told[name]() : written));
     const section = usesOf.get(use);

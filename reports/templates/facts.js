@@ -105,6 +105,8 @@ const auditFacts = (() => {
       if (data.analyses.some((one) => one.use === use && one.copies.length > 1)) {
         found.push({ ...special("date", "use.obtained_on", "day on which the copy was obtained"), use, id: `${use}/obtained_on` });
       }
+      // What a folder shows of the duties is no declared fact.
+      if (data.analyses.some((one) => one.use === use && one.fulfils)) continue;
       found.push({ ...special("fulfils", "use.fulfils", "duties shown done", tokens(data)), use, id: `${use}/fulfils` });
     }
     return found;

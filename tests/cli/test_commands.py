@@ -240,7 +240,7 @@ def test_a_terminal_gets_color_and_a_bar(site: Path, monkeypatch: pytest.MonkeyP
 def test_questions(site: Path) -> None:
     result = run("questions", site, "--on", "2026-11-24")
     assert result.exit_code == 0
-    assert result.stdout.startswith("1. evidence.license_text\n")
+    assert "\n   evidence.license_text\n" in result.stdout
     result = run("questions", models(site, "mistralai/Mistral-7B-v0.1"))
     assert result.stdout == "Nothing is left to ask: every verdict is decided.\n"
     site.unlink()

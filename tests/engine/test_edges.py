@@ -99,6 +99,32 @@ def test_a_dropped_restriction_two_steps_up(catalog: PackagedCatalog) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("parent", "lost"),
+    [
+        ("meta-llama/Llama-2-7b-hf", tuple(f"llama-2-community/{section}" for section in ("1.b.iv", "1.b.v", "2"))),
+        (GEMMA, ("gemma-tou-2024-04-01",)),
+        ("other/llama-3.1-8b-tune", ("its terms",)),
+        ("mistralai/Mistral-7B-v0.1", ()),
+    ],
+)
+def test_a_step_says_what_is_dropped_along_it(
+    catalog: PackagedCatalog, parent: Evidence | str, lost: tuple[str, ...]
+) -> None:
+    found = look(catalog, edge(parent), declared=("apache-2.0",))
+    assert found.lineage[0].dropped == lost
+    assert not look(catalog, edge(parent), declared=("other",)).lineage[0].dropped
+
+
+def test_a_step_further_up_drops_what_lies_there(catalog: PackagedCatalog) -> None:
+    middle = Evidence(model="lab/middle", declared=("gemma-tou-2024-04-01",), parents=(edge(GEMMA),))
+    found = look(catalog, edge(middle))
+    assert [(step.parent, step.dropped) for step in found.lineage] == [
+        ("lab/middle", ("gemma-tou-2024-04-01",)),
+        ("lab/base", ()),
+    ]
+
+
 def test_a_parent_that_does_not_exist(catalog: PackagedCatalog) -> None:
     gone = Evidence(model="lab/gone", unavailable="no such repository")
     found = look(catalog, edge(gone, where="m/README.md:3"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from license_audit.engine.amounts import UNKNOWN, Interval, bounded_by_year, interval, month_before, period_of
+from license_audit.engine.amounts import UNKNOWN, Interval, bounded_by_year, interval, month_before, period_of, total
 from license_audit.engine.formula import Cut, Formula, Leaf
 from license_audit.engine.ground import Atom, Branch, Constant, Negation, PolicyTest, ground, ground_atom
 from license_audit.engine.sentences import describe, evaluate, sentence
@@ -168,6 +168,34 @@ REVENUE = Atom("use.attributable_revenue", "more-than", number=Decimal(100), cur
 def test_another_currency_needs_a_rate(euros: int, rates: dict[str, Any], expected: bool) -> None:
     use = {"attributable_revenue": {"currency": "EUR", "at_least": euros, "at_most": euros}}
     assert ground_atom(REVENUE, situation({"exchange_rates": rates}, use)) is expected
+
+
+@pytest.mark.parametrize(
+    ("op", "figure", "expected"),
+    [
+        ("at-least", "3000000", True),
+        ("at-least", "2999999.99", False),
+        ("more-than", "3000000", False),
+        ("more-than", "3000000.01", True),
+    ],
+)
+def test_a_rate_of_the_other_direction_is_exact_at_the_threshold(op: Operator, figure: str, expected: bool) -> None:
+    atom = Atom("use.attributable_revenue", op, number=Decimal(1_000_000), currency="USD")
+    use = {"attributable_revenue": {"currency": "PLN", "at_least": figure, "at_most": figure}}
+    assert ground_atom(atom, situation({"exchange_rates": {"USD": {"PLN": 3}}}, use)) is expected
+
+
+def test_products_and_sums_keep_every_digit() -> None:
+    """More digits than decimal numbers keep by themselves."""
+    long = Decimal("900000000000000000.00000000000000000001")
+    assert Interval(long, long).times(Decimal("1.1")).low == Decimal("990000000000000000.000000000000000000011")
+    assert total([long, None, Decimal(1)]) == Decimal("900000000000000001.00000000000000000001")
+    yearly = AnnualMoney.model_validate({"currency": "USD", "at_most": long})
+    assert interval(yearly, "any-12-months", None, ON).high == Decimal("1800000000000000000.00000000000000000002")
+    own = {"2023-06": "100.00000000000000000000000000001", "at_most": 900}
+    assert (
+        users({"monthly_active_users": own, "affiliates": [sister(monthly_active_users={"2023-06": 0})]}, ANY) is True
+    )
 
 
 def test_without_a_rate_the_rate_is_the_question() -> None:
@@ -370,3 +398,8 @@ def test_declared_values_in_words() -> None:
         use={"attributable_revenue": Money(currency="EUR", at_least=Decimal("0.5"), at_most=Decimal("0.5"))}
     )
     assert describe("use.attributable_revenue", bare) == "EUR at least 0.5; at most 0.5"
+
+
+def test_what_belongs_to_something_not_declared_is_not_declared() -> None:
+    assert situation().lookup("use.accepted.by") is None
+    assert situation(use={"accepted": {"by": "legal"}}).lookup("use.accepted.by") == "legal"

@@ -20,6 +20,8 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 """Documents that somebody read line by line. What a change does to them is read again before it is taken over."""
 ENDINGS = {"sarif": "sarif", "junit": "xml", "github": "txt", "gitlab": "json", "markdown": "md", "text": "txt"}
 CASES = [(format_, kind) for format_ in ENDINGS for kind in ("report", "scan") if (format_, kind) != ("text", "report")]
+WHOLE = ("json", "html", "text", "ticket", *BILLS)
+"""Formats that tell a report in their own words and not as notices."""
 
 
 def rendered(format_: str, kind: str) -> str:
@@ -64,7 +66,7 @@ def test_everything_is_for_those_who_read_text(format_: str) -> None:
     assert (few == all_) == (format_ != "text")
 
 
-@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in ("json", "html", "text", *BILLS)])
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name not in WHOLE])
 def test_every_use_that_fails_is_told_with_reason_section_and_question(format_: str) -> None:
     text = re.sub(r"[`\\]", "", render(format_, samples.whole(), NAMES))
     for part in (

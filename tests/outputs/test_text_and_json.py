@@ -1,4 +1,4 @@
-"""Text for people, JSON for programs, questions for both; the summary line; whole files or none."""
+"""Text for people, JSON for programs; the summary line; whole files or none."""
 
 import json
 from datetime import date
@@ -11,7 +11,6 @@ from license_audit.errors import AuditError
 from license_audit.model.evidence import FoundText, Passage
 from license_audit.model.report import Assessment, Evaluated, FactUsed, Finding, ModelUse, Report
 from license_audit.outputs import render, summary, write
-from license_audit.outputs.questions import render_questions
 from license_audit.outputs.text import grounds
 from license_audit.readers.catalog import PackagedCatalog
 from tests.conftest import ROOT
@@ -147,21 +146,6 @@ def test_grounds_are_the_comparisons_that_made_it_so() -> None:
     )
     assert grounds(both, holds=True) == ["a (declared: x)", "it is not so that b (declared: nothing)"]
     assert grounds(Evaluated(sentence="always", holds=True), holds=True) == ["always"]
-
-
-def test_questions_are_asked_once(report: Report) -> None:
-    text = render_questions(report)
-    first = next(found for found in report.uses if found.assessment.verdict == "undetermined")
-    path = first.assessment.questions[0].path
-    assert text.count(f". {path}\n") == 1
-    assert first.model in text
-    assert render_questions(around()) == "Nothing is left to ask: every verdict is decided.\n"
-
-
-def test_a_question_that_decides_for_one_model_decides() -> None:
-    asked = {"path": "p", "text": "t?", "clauses": ("a/1",), "decides": False}
-    uses = [bare("undetermined", questions=[asked | {"decides": decides}]) for decides in (False, True)]
-    assert "asked by a/1" in render_questions(around(*uses))
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -47,6 +47,33 @@ def test_both_catalogs_say_the_same(compiled: PackagedCatalog, catalog: Packaged
     assert compiled.place("mit", ("clauses", 0), "odd").line == 1
 
 
+def test_who_encoded_a_text_and_a_digest_of_what_came_of_it(
+    compiled: PackagedCatalog, catalog: PackagedCatalog
+) -> None:
+    found = catalog.encoding("mit")
+    assert found is not None
+    license_ = catalog.license("mit")
+    assert (found.key, found.title, found.spdx) == ("mit", license_.title, "MIT")
+    assert (found.by, found.on) == (license_.reviewed.by, str(license_.reviewed.on))
+    assert (found.sections, found.clauses) == (len(license_.sections), len(license_.clauses))
+    assert compiled.encoding("mit") == found, "the digest is the same however the catalog is installed"
+    assert catalog.encoding("gemma-tou-2024-04-01") is None
+
+
+def test_the_digest_of_an_encoding_follows_its_rules(catalog: PackagedCatalog, tmp_path: Path) -> None:
+    for name in ("rules", "licenses"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    rule = tmp_path / "rules" / "permission.yaml"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("question:", "# \nquestion:", 1), encoding="utf-8")
+    same = PackagedCatalog(tmp_path).encoding("mit")
+    assert same == catalog.encoding("mit"), "a comment means nothing"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("kind: grant", "kind: duty"), encoding="utf-8")
+    other = PackagedCatalog(tmp_path).encoding("mit")
+    assert same is not None
+    assert other is not None
+    assert other.sha256 != same.sha256
+
+
 def test_the_checkout_is_read_when_nothing_was_compiled(catalog: PackagedCatalog) -> None:
     plain = PackagedCatalog()
     assert plain.license_keys() == catalog.license_keys()

@@ -1,0 +1,78 @@
+"""Copies of licenses: there, the right ones, and unaltered."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from license_audit.artifacts.asked import Asked, Look, paragraph, searched
+from license_audit.artifacts.folder import Artifacts, Found
+from license_audit.artifacts.words import Paragraph, words_of
+from license_audit.known import text_index
+
+ADDRESSES: Mapping[str, str] = {
+    "cc-by-4.0": "creativecommons.org/licenses/by/4.0",
+    "cc-by-nc-4.0": "creativecommons.org/licenses/by-nc/4.0",
+    "cc-by-nc-sa-4.0": "creativecommons.org/licenses/by-nc-sa/4.0",
+    "cc-by-sa-3.0": "creativecommons.org/licenses/by-sa/3.0",
+    "cc-by-sa-4.0": "creativecommons.org/licenses/by-sa/4.0",
+}
+"""Licenses whose clauses on copies are content with an address, and the address. All others want the text."""
+OF_THE_DERIVATIVE = ("cc-by-nc-sa-4.0/3.b.2", "cc-by-sa-3.0/4.b.I", "cc-by-sa-4.0/3.b.2")
+"""Clauses on copies that mean the license put on the changed model."""
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Keys of all texts that can be recognized."""
+    return frozenset(text.identity.key for text in text_index().texts())
+
+
+def copied_license(asked: Asked) -> str | None:
+    """Key of the license of which a copy is owed; None when nobody declared which one that is."""
+    if asked.clause.clause not in OF_THE_DERIVATIVE:
+        return asked.clause.license
+    return asked.use.derivative.license
+
+
+def license_copy(asked: Asked, files: Artifacts) -> Look:
+    """The whole text as published in any file, or its address where that is enough."""
+    key = copied_license(asked)
+    copies = [found for found in files.found if found.match.key == key]
+    whole = next((found for found in copies if found.match.status == "unaltered"), None)
+    if whole is not None:
+        return Look("shown", by=(files.place(whole.file, whole.match.lines[0]),))
+    places = _addresses(key, asked, files)
+    if places:
+        return Look("shown", by=places)
+    if key is None or key not in known_keys():
+        told = f"the text of {key} cannot be recognized" if key else "uses.*.derivative.license names no license"
+        return Look("unsure", told=told)
+    title = asked.catalog.title(key)
+    if copies:
+        return Look("missing", told=_altered(max(copies, key=lambda one: one.match.similarity), title, files))
+    return Look("missing", told=f"no copy of the {title} in {searched(files, files.texts)}")
+
+
+def _altered(found: Found, title: str, files: Artifacts) -> str:
+    match = found.match
+    sections = ", ".join(dict.fromkeys(change.section for change in match.changes))
+    where = files.place(found.file, match.lines[0])
+    return f"{where} is no unaltered copy of the {title}; it differs in {sections or 'its words'}"
+
+
+def _addresses(key: str | None, asked: Asked, files: Artifacts) -> tuple[str, ...]:
+    """Where the address of a license stands in one paragraph with the name of each model that it is for.
+
+    Notices about the missing warranty stand in the text alone, so clauses that keep them want the text.
+    """
+    if key is None or key not in ADDRESSES or asked.clause.rule != "license-copy":
+        return ()
+    address = words_of(ADDRESSES[key])
+    places = []
+    for model in asked.models:
+        names = [words_of(name) for name in model.names]
+
+        def is_told(found: Paragraph, names: list[tuple[str, ...]] = names) -> bool:
+            return found.holds(address) and any(map(found.holds, names))
+
+        places.append(paragraph(files, is_told))
+    return tuple(dict.fromkeys(places)) if all(places) else ()

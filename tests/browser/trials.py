@@ -1,0 +1,144 @@
+"""Licenses made for tests: they compare every fact in every way that conditions allow, wherever no text does so far."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from random import Random
+from typing import Any, get_args
+
+from license_audit.engine.binding import BoundClause, BoundLicense
+from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
+from license_audit.engine.situation import facts, kind_of
+from license_audit.lint import LISTS, MONEY, SERIES
+from license_audit.model import words
+from license_audit.model.license import Clause, License, Reading, Rule
+from license_audit.model.words import ClauseId, Operator
+from tests.browser.profiles import COUNTRIES, COVERED, LINES, RIGHTS, USERS
+
+NUMERIC: tuple[Operator, ...] = ("more-than", "at-least", "less-than", "at-most")
+KINDS = ("bar", "prohibition", "duty", "duty", "condition", "termination", "judgement", "grant", "exception")
+WORDS = {"evidence.publisher": ("Maker", "Other"), "use.derivative.license": (*COVERED, "own-terms")}
+PER_TAG = 5
+"""Prohibitions for each unknown: so many that they cannot all be kept, and not so many that this is easily seen."""
+TAGS = ("customer-data", "health-data", "Gesundheit", "𝒟")
+
+
+def trial(number: int) -> BoundLicense:
+    """A license that grants everything and sets a few conditions, each on other facts."""
+    random = Random(number)  # noqa: S311  # no secret: the same number has to give the same license
+    key = f"trial-{number}"
+    atoms = _atoms(random)
+    clauses = [_clause(key, "grant", "grant", Constant(value=True))]
+    clauses += [_clause(key, f"{place}", random.choice(KINDS), _condition(random, atoms), random) for place in range(7)]
+    clauses.append(_clause(key, "policy", "prohibition", PolicyTest(f"{key}-policy")))
+    others: dict[ClauseId, tuple[BoundClause, ...]] = {}
+    others |= {clause.id: (_other(clause, random, atoms),) for clause in clauses[1:3]}
+    return BoundLicense(_license(key, "license"), tuple(clauses), others)
+
+
+def policy(number: int) -> BoundLicense:
+    """The use policy of a trial."""
+    random = Random(number + 1000)  # noqa: S311  # no secret
+    key = f"trial-{number}-policy"
+    conditions = [_condition(random, _atoms(random)) for _ in range(2)]
+    clauses = [_clause(key, f"{place}", "prohibition", when, random) for place, when in enumerate(conditions)]
+    return BoundLicense(_license(key, "policy"), tuple(clauses), {})
+
+
+def hard(tags: int) -> BoundLicense:
+    """A license with many prohibitions, each of three of the same unknowns: whether all can be kept is hard to say."""
+    random = Random(tags)  # noqa: S311  # no secret
+    clauses = [_clause("hard", "grant", "grant", Constant(value=True))]
+    for place in range(round(tags * PER_TAG)):
+        named = [Atom("use.tags", "includes-any", values=(f"t{tag}",)) for tag in random.sample(range(tags), 3)]
+        parts = tuple(Negation(atom) if random.random() < 0.5 else atom for atom in named)
+        clauses.append(_clause("hard", f"{place}", "prohibition", Branch(conjunction=True, parts=parts)))
+    return BoundLicense(_license("hard", "license"), tuple(clauses), {})
+
+
+def _atoms(random: Random) -> list[Atom]:
+    """One comparison of each fact; several of those that are numbers."""
+    known = [path for path in facts() if not path.startswith("use.accepted")]
+    paths = [*known, *(3 * [path for path in known if kind_of(path).name == "amount"])]
+    return [_atom(path, random) for path in random.sample(paths, len(paths))]
+
+
+def _atom(path: str, random: Random) -> Atom:
+    kind = kind_of(path)
+    if kind.name == "amount":
+        return _number(path, random)
+    if kind.name == "flag":
+        rights: tuple[str, ...] = tuple(random.sample((*RIGHTS, "other"), random.randint(1, 2)))
+        given = random.choice((("any",), rights)) if path.endswith("claims_against") else ("any",)
+        return Atom(path, "is", values=(random.choice(("true", "false")),), rights=given)
+    if kind.name == "items":
+        known = LISTS.get(path) or (TAGS if path == "use.tags" else COUNTRIES[:3])
+        return Atom(path, "includes-any", values=_some(known, random))
+    return Atom(path, "one-of", values=_some(kind.values or WORDS.get(path, COVERED), random))
+
+
+def _some(known: Sequence[str], random: Random) -> tuple[str, ...]:
+    return tuple(random.sample(known, random.randint(1, min(3, len(known)))))
+
+
+def _number(path: str, random: Random) -> Atom:
+    op = random.choice(NUMERIC)
+    if path == "organization.agreements.years_held":
+        return Atom(path, op, number=Decimal(random.choice((0, 1, 2))))
+    if path == "evidence.age_in_months":
+        return Atom(path, op, number=Decimal(random.choice((35, 36))))
+    time = random.choice(get_args(words.TimeMode)) if path in SERIES else None
+    return Atom(
+        path,
+        op,
+        number=Decimal(random.choice(LINES if path in MONEY else USERS)),
+        time=time,
+        month=random.choice(("2023-06", "2023-07")) if time == "fixed-month" else None,
+        whose=random.choice(get_args(words.Whose)),
+        currency="USD" if path in MONEY else None,
+    )
+
+
+def _condition(random: Random, atoms: list[Atom]) -> Bound:
+    """One comparison, or two or three of them, joined or turned around. Takes what it uses off the list."""
+    parts: list[Bound] = [atoms.pop() for _ in range(random.choice((1, 1, 2, 3)))]
+    if random.random() < 0.3:
+        parts[0] = Negation(parts[0])
+    joined: Bound = parts[0] if len(parts) == 1 else Branch(random.random() < 0.5, tuple(parts))
+    return Negation(joined) if random.random() < 0.2 else joined
+
+
+def _clause(key: str, name: str, kind: str, when: Bound, random: Random | None = None) -> BoundClause:
+    acts, data, cure = (), {}, None
+    if random is not None:
+        acts = tuple(random.sample(get_args(words.Act), random.choice((0, 0, 3))))
+        data = {"unless": [random.choice("0123456")]} if random.random() < 0.3 and not key.endswith("policy") else {}
+        cure = random.choice((None, None, "separate-license", "payment"))
+    told = {"title": f"A {kind}", "meaning": "For tests.", "question": f"Is {name} so?", "remedy": "None."}
+    duties = [*random.sample(get_args(words.Duty), 1)] if random is not None and kind == "duty" else []
+    rule = Rule.model_validate({"rule": f"{key}-{name}", "kind": kind, "fulfilled_by": duties, **told})
+    if kind == "grant":
+        rule = rule.model_copy(update={"covers_acts": True})
+    written: dict[str, Any] = {
+        "id": name,
+        "rule": rule.rule,
+        "acts": [*acts],
+        "anchor": "a",
+        "gist": f"This is {name}.",
+        "cure": cure,
+    }
+    return BoundClause(ClauseId(f"{key}/{name}"), Clause.model_validate(written | data), rule, acts, when)
+
+
+def _other(clause: BoundClause, random: Random, atoms: list[Atom]) -> BoundClause:
+    """The clause as others read it: another condition, other acts, or no longer a bar."""
+    reading = Reading.model_validate({"name": "other", "difference": "It is read otherwise.", "held_by": "others"})
+    effect = random.choice((None, "duty", "review"))
+    acts = random.choice((clause.acts, ("run",)))
+    return BoundClause(clause.id, clause.clause, clause.rule, acts, _condition(random, atoms), effect, reading)
+
+
+def _license(key: str, kind: str) -> License:
+    data: dict[str, Any] = {"schema": "1", "key": key, "kind": kind, "title": key, "publisher": "Trial", "clauses": []}
+    reviewed = {"by": "tests", "on": "2026-11-24", "confidence": "high"}
+    rest = {"spdx": "LicenseRef-trial", "version": "1", "date": None, "sections": [], "licensors": ["Trial"]}
+    return License.model_validate(data | rest | {"reviewed": reviewed})
