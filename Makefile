@@ -17,6 +17,7 @@ bench:
 	python benchmarks/locking.py
 	python benchmarks/gate.py
 	python benchmarks/scan_speed.py
+	python benchmarks/report.py
 	@if [ -d "$(TEXTS)/../manifests" ]; then python benchmarks/scan.py "$(TEXTS)/../manifests"; fi
 	-$(MAKE) .bench/peers.txt
 	python benchmarks/identify.py

@@ -305,6 +305,7 @@
     say(told);
     note.replaceChildren("What if: ", told, " ", element("a", { href: "#what-if" }, "Back to the facts"));
     note.hidden = !changed;
+    for (const one of all(".assumed-only")) one.hidden = !changed;
     patch.value = changed ? JSON.stringify(auditFacts.patch(facts, data.profile, profile), null, 2) : "";
     document.body.classList.toggle("assumed", changed > 0);
   }

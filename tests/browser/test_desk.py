@@ -64,9 +64,9 @@ def fact(page: "Page", name: str) -> "Locator":
     return page.locator(".fact-row").filter(has=page.locator("code", has_text=name)).first
 
 
-def reported(folder: Path) -> list[dict[str, Any]]:
+def reported(folder: Path, *words: str) -> list[dict[str, Any]]:
     """What the engine says of each use of a manifest, in the words of TOLD."""
-    found = json.loads(check(folder, "--format", "json"))
+    found = json.loads(check(folder, "--format", "json", *words))
     return [
         {
             "verdict": use["assessment"]["verdict"],
@@ -213,12 +213,15 @@ def test_numbers_lists_and_the_matrix_follow_and_come_back(bench: Bench, reports
         row = page.get_by_role("row").filter(has_text="Llama-2-7b-chat-hf")
         assert "disallowed declared: conditional" in " ".join(row.inner_text().split())
         assert page.get_by_text("What if: 1 fact changed.").is_visible()
+        assert page.get_by_text("This is told for the declared facts.").count() == 3
+        assert page.get_by_text("This is told for the declared facts.").first.is_visible()
         assert "assumed: 2023-06: 700,000,001; at most 5,000,000" in page.locator("#s1").inner_text()
         assert "Known dangers are disclosed" not in page.locator("[data-part=all-duties]").inner_text()
         fact(page, "organization.monthly_active_users").get_by_role("button", name="as declared").click()
         assert status(page) == AS_DECLARED
         assert page.evaluate(bare) == written
         assert not page.get_by_text("What if: ").is_visible()
+        assert not page.get_by_text("This is told for the declared facts.").first.is_visible()
         users(page)
         day(page)
         assert status(page).startswith("2 facts changed. ")
@@ -333,6 +336,25 @@ def test_own_rules_are_judged_as_well(bench: Bench, reports: dict[str, Path]) ->
         with bench.visit(reports[name]) as visit:
             ready(visit.page)
             assert visit.page.evaluate(TOLD) == reported(EXAMPLES / name)
+
+
+def test_what_a_folder_shows_is_no_fact_to_change(
+    bench: Bench, declared: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    kit, report = tmp_path / "kit", tmp_path / "report.html"
+    folder = kit / "open-release"
+    folder.mkdir(parents=True)
+    (folder / "README.md").write_text("# Nothing is done here\n", encoding="utf-8")
+    check(EXAMPLES / "acme", "--artifacts", str(kit), "--report", str(report))
+    with bench.visit(report) as visit:
+        page = visit.page
+        ready(page)
+        expected = reported(EXAMPLES / "acme", "--artifacts", str(kit))
+        assert page.evaluate(TOLD) == expected != declared
+        rows = page.locator("#desk .fact-row")
+        assert rows.get_by_text("uses.open-release.acts", exact=True).count() == 1
+        assert rows.get_by_text("uses.open-release.fulfils", exact=True).count() == 0
+        assert rows.get_by_text("uses.support-assistant.fulfils", exact=True).count() == 1
 
 
 def test_conditions_read_as_in_python(bench: Bench, reports: dict[str, Path]) -> None:

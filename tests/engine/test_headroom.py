@@ -64,5 +64,6 @@ def test_a_missing_rate_is_where_the_number_stands() -> None:
 
 def test_what_is_not_declared_is_told_only_where_a_clause_waits_for_it() -> None:
     assert lines("falcon-llm-1.0", CLEAN, HOSTED)["falcon-llm-1.0/8.1"].side == "open"
-    assert not lines("cc-by-nc-4.0", {}, {"acts": ["run"], "purpose": "commercial"})
+    company = CLEAN | {"kind": "company"}
+    assert not lines("mistral-mrl-0.1", company, {"acts": ["run"], "purpose": "commercial"})
     assert not lines("mit", {}, {"acts": ["run"]})
