@@ -12,7 +12,7 @@ _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _YEAR = r"\d{4}"
 _CURRENCY, _COUNTRY = 3, 2
 """Letters of a code."""
-DECIMALS = 30
+DECIMALS = 100
 HIGHEST = 10**18
 """No count and no sum of money is above it; what is would only overflow."""
 
