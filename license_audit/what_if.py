@@ -16,6 +16,7 @@ from license_audit.engine.binding import BoundClause, BoundLicense, comparisons
 from license_audit.engine.formula import Cut, Formula, Leaf, Node
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
 from license_audit.engine.lineage import Resolved
+from license_audit.engine.questions import ANY_PERIOD, QUESTIONS
 from license_audit.engine.situation import kind_of
 from license_audit.engine.solve import BARRING, Layer, Terms
 from license_audit.lint import LISTS, MONEY
@@ -256,6 +257,8 @@ class WhatIfData:
             "on": self.on.isoformat(),
             "profile": profile_data(self.profile),
             "kinds": {path: _kind(path) for path in facts},
+            "questions": list(QUESTIONS.items()),
+            "any_period": ANY_PERIOD,
             "rules": {name: _rule(rule) for name, rule in rules.items()},
             "licenses": {key: _license(bound) for key, bound in self.licenses.items()},
             "terms": _listed(self.terms),

@@ -14,9 +14,10 @@ from license_audit.asking.forms import Option, form_of, options
 from license_audit.asking.sheet import _tried, questionnaire
 from license_audit.asking.subjects import AMOUNTS, Subject, subject_of
 from license_audit.asking.trial import Trial
-from license_audit.asking.words import MEANINGS, QUESTIONS
+from license_audit.asking.words import MEANINGS
 from license_audit.audit import audited
 from license_audit.engine.ground import Atom
+from license_audit.engine.questions import QUESTIONS
 from license_audit.engine.situation import facts, kind_of
 from license_audit.model.facts import Amount
 from license_audit.model.profile import Profile, Use

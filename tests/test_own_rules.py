@@ -629,7 +629,7 @@ def test_the_example_is_explained_and_asked(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(ROOT)
     runner = CliRunner()
     result = runner.invoke(main, ["explain", "acme-house/3", "--rules", "examples/house-rules"])
-    assert "holds when the tags includes customer-data and the openness is none of open, permissive" in result.output
+    assert "holds when the tags include customer-data and the openness is none of open, permissive" in result.output
     result = runner.invoke(
         main, ["questions", "examples/house-rules/models.yaml", "--rules", "examples/house-rules", "--on", "2026-11-24"]
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from license_audit.asking.forms import Asking, Option, form_of, options
 from license_audit.asking.subjects import Subject, subject_of
 from license_audit.asking.trial import Trial
-from license_audit.asking.words import ANY_PERIOD, FULFILLED, GIVEN, NOTICED, QUESTIONS, REASONS
+from license_audit.asking.words import FULFILLED, GIVEN, NOTICED, REASONS
 from license_audit.audit import Audited
+from license_audit.engine.questions import ANY_PERIOD, QUESTIONS
 from license_audit.gate import LADDER
 from license_audit.model.evidence import Evidence
 from license_audit.model.questionnaire import Asked, Count, Effect, Form, Questionnaire, Section, Step, Waiting

@@ -68,34 +68,6 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "use.derivative.license": {"own-terms": "terms that the organization wrote itself"},
 }
 """By fact and value. A value without an entry says what it means."""
-QUESTIONS: Mapping[str, str] = {
-    "organization.kind": "What is the organization?",
-    "organization.established_in": "In which countries is the organization established, principal place first?",
-    "organization.monthly_active_users": "How many monthly active users did all products and services together have in "
-    "{period}, affiliates included?",
-    "organization.annual_revenue": "How much revenue did the whole group have in {period}?",
-    "organization.monthly_revenue": "How much revenue did the whole group have in {period}?",
-    "organization.agreements": "Which separate licenses for these models does the organization hold?",
-    "organization.claims_against": "Which claims has the organization brought that one of these models infringes its "
-    "rights?",
-    "use.purpose": "What is the purpose of the use?",
-    "use.environment": "In which environment does the model run?",
-    "use.acts": "What is done with the model?",
-    "use.audience": "Whom does the use serve?",
-    "use.offered_in": "In which countries is the use offered?",
-    "use.domains": "In which fields is the model used?",
-    "use.tags": "Which of your own rules' words fit the use?",
-    "use.received_as": "How was the model received?",
-    "use.outputs.train_models": "Which models are trained or improved with the outputs?",
-    "use.outputs.used_in": "In which countries are the outputs used?",
-    "use.derivative.license": "Under which license is the changed model shared?",
-    "use.derivative.public_statements": "Is anything public said about a model that you changed?",
-    "use.licensed_practice": "Is the professional practice in this use licensed?",
-    "use.consents_held": "Are the rights and consents held that the law asks for with sensitive data?",
-}
-"""What is asked about a fact. A section may ask for several facts at once; each is one question here."""
-ANY_PERIOD = "any twelve months"
-"""What a figure is about where no single month or year is measured."""
 REASONS: Mapping[str, str] = {
     "use.obtained_on": "The terms of the model changed over time, and those of the day on which the copy was obtained "
     "count.",

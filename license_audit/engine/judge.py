@@ -6,6 +6,7 @@ from typing import assert_never
 from license_audit.engine.changes import changes
 from license_audit.engine.formula import Formula, Leaf, Node, leaves
 from license_audit.engine.headroom import headroom
+from license_audit.engine.questions import question
 from license_audit.engine.sentences import evaluate
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, differs, outcome_of, solve
@@ -14,15 +15,7 @@ from license_audit.model.report import Assessment, ClauseResult, Obstacle, Quest
 from license_audit.model.words import Outcome
 
 SHOWN = 3
-"""How many open facts the one-sentence reason names."""
-_OWN_QUESTIONS = {
-    UNKNOWN_TEXT: "Which license text does this model come under? Its terms, or a parent's, have not been read.",
-    "evidence.parents": "Is the model named in its files really a parent of this one?",
-    "use.acts": "What is done with the model?",
-    "use.obtained_on": "On which day was this copy of the model obtained?",
-    "organization.agreements": "Which separate licenses are held? (An empty list says none.)",
-    "organization.exchange_rates": "Which exchange rate holds between the declared currency and the clause's?",
-}
+"""How many questions the reason names."""
 
 
 def assess(terms: Terms, situation: Situation) -> Assessment:
@@ -91,8 +84,11 @@ def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], qu
         case "allowed":
             return "Every act is granted, nothing bars it, and no duty is outstanding."
         case "conditional":
-            owed = [by_id[name].rule.title for name in solution.owed]
-            return f"Allowed once this is done: {'; '.join(dict.fromkeys(owed)) or 'duties that open facts decide'}."
+            owed = dict.fromkeys(by_id[name].rule.title for name in solution.owed)
+            maybe = (clause.bound.rule.title for clause, outcome in outcomes if outcome == "open" and clause.owes)
+            also = "; ".join(title for title in dict.fromkeys(maybe) if title not in owed)
+            told = f"Allowed once this is done: {'; '.join(owed) or 'duties that open facts decide'}."
+            return f"{told} Open is whether this is owed, too: {also}." if also else told
         case "disallowed":
             barred = [clause.bound for clause, outcome in outcomes if outcome == "barred"]
             roots = [bound for bound in barred if bound.rule.rule != "incorporated-policy"] or barred
@@ -101,8 +97,8 @@ def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], qu
             act = next((name for name, formula in solution.not_granted if formula is True), None)
             return f"No clause grants this act ({act})." if act else "Whatever the open facts are, some clause bars it."
         case "undetermined":
-            paths = ", ".join(question.path for question in questions[:SHOWN])
-            return f"Not decided before this is answered: {paths}{', …' if len(questions) > SHOWN else ''}."
+            asked = list(dict.fromkeys(question.text for question in questions))
+            return f"Not decided before this is answered: {' '.join(asked[:SHOWN])}{' …' if len(asked) > SHOWN else ''}"
         case _:
             assert_never(solution.verdict)
 
@@ -171,9 +167,7 @@ def _alone(formula: Formula) -> list[Leaf]:
 
 def _text(path: str, clauses: list[Grounded], situation: Situation) -> str:
     inner = path.replace(f"uses.{situation.use_name}.", "use.")
-    own = next((text for start, text in _OWN_QUESTIONS.items() if inner.startswith(start)), None)
-    if own is None and path.startswith("signoff."):
-        own = "A person must judge this clause."
+    own = question(inner)
     if own is not None or not clauses:
         return own or f"What is {inner}?"
     telling = [clause for clause in clauses if clause.bound.rule.rule != "incorporated-policy"]

@@ -32,6 +32,18 @@ _TITLES = {
     "work.is_derivative": "the model is a derivative that somebody else made",
     "evidence.notice_file": "the original ships a NOTICE file",
     "evidence.data_disclosed": "every card of the lineage names training data",
+    "use.licensed_practice": "the professional practice is licensed",
+    "use.consents_held": "rights and consents for sensitive data are held",
+    "use.derivative.public_statements": "public statements are made about the derivative",
+}
+_NAMES = {
+    "organization.kind": "the kind of organization",
+    "organization.established_in": "the countries of establishment",
+    "use.offered_in": "the countries in which it is offered",
+    "use.received_as": "what was received",
+    "use.outputs.train_models": "what is trained on the outputs",
+    "use.outputs.used_in": "the countries in which outputs are used",
+    "use.derivative.license": "the license of the derivative",
 }
 
 
@@ -68,14 +80,14 @@ def _atom_sentence(atom: Atom) -> str:
     if atom.fact in _TITLES and atom.op not in _COMPARISONS:
         negated = atom.values == ("false",)
         rights = "" if atom.rights == ("any",) else f" ({' or '.join(atom.rights)})"
-        return f"{'not: ' if negated else ''}{_TITLES[atom.fact]}{rights}"
-    name = _TITLES.get(atom.fact) or "the " + atom.fact.split(".", 1)[1].replace("_", " ").replace(".", "'s ")
+        return f"{'it is not so that ' if negated else ''}{_TITLES[atom.fact]}{rights}"
+    name = _TITLES.get(atom.fact) or _NAMES.get(atom.fact) or f"the {atom.fact.rpartition('.')[2].replace('_', ' ')}"
     if atom.op in _COMPARISONS:
         month = f" in {atom.month}" if atom.month else ""
         whose = f", {_WHOSE[atom.whose]}," if atom.fact.endswith("users") else ""
         unit = f" {atom.currency}" if atom.currency else ""
         return f"{name}{month}{whose} is {_COMPARISONS[atom.op]} {number(atom.number)}{unit}"
-    verb = "includes" if atom.op == "includes-any" else "is"
+    verb = "include" if atom.op == "includes-any" else "is"
     return f"{name} {verb} {' or '.join(atom.values) or 'nothing'}"
 
 

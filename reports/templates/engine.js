@@ -27,19 +27,10 @@ const licenseAudit = (() => {
   const SUM = "licensee-and-affiliates-sum";
   const YES = ["yes"];
   const YES_NO = ["yes", "no"];
-  const SHOWN = 3; // open facts that the one-sentence reason names
+  const SHOWN = 3; // questions that the reason names
   const TOO_MANY = new Error("the search was given up; the answer stays open");
   const SURROGATES = /[\ud800-\udfff]/;
   const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-  const OWN_QUESTIONS = [
-    [UNKNOWN_TEXT, "Which license text does this model come under? Its terms, or a parent's, have not been read."],
-    ["evidence.parents", "Is the model named in its files really a parent of this one?"],
-    ["use.acts", "What is done with the model?"],
-    ["use.obtained_on", "On which day was this copy of the model obtained?"],
-    [AGREEMENTS, "Which separate licenses are held? (An empty list says none.)"],
-    ["organization.exchange_rates",
-      "Which exchange rate holds between the declared currency and the clause's?"],
-  ];
 
   // --- exact numbers: fractions of whole numbers of any length, the denominator above zero ---
 
@@ -669,7 +660,10 @@ const licenseAudit = (() => {
       case "conditional": {
         const byId = new Map(outcomes.map(([clause]) => [clause.bound.id, clause.bound]));
         const titles = new Set(solution.owed.map((id) => byId.get(id).rule.title));
-        return `Allowed once this is done: ${[...titles].join("; ") || "duties that open facts decide"}.`;
+        const maybe = outcomes.filter(([clause, outcome]) => outcome === "open" && owes(clause) !== false);
+        const also = new Set(maybe.map(([clause]) => clause.bound.rule.title).filter((title) => !titles.has(title)));
+        const told = `Allowed once this is done: ${[...titles].join("; ") || "duties that open facts decide"}.`;
+        return also.size ? `${told} Open is whether this is owed, too: ${[...also].join("; ")}.` : told;
       }
       case "disallowed": {
         const barred = outcomes.filter(([, outcome]) => outcome === "barred").map(([clause]) => clause.bound);
@@ -679,8 +673,9 @@ const licenseAudit = (() => {
         return act ? `No clause grants this act (${act[0]}).` : "Whatever the open facts are, some clause bars it.";
       }
       default: {
-        const paths = questions.slice(0, SHOWN).map((question) => question.path).join(", ");
-        return `Not decided before this is answered: ${paths}${questions.length > SHOWN ? ", …" : ""}.`;
+        const asked = [...new Set(questions.map((question) => question.text))];
+        const told = asked.slice(0, SHOWN).join(" ");
+        return `Not decided before this is answered: ${told}${asked.length > SHOWN ? " …" : ""}`;
       }
     }
   }
@@ -717,9 +712,8 @@ const licenseAudit = (() => {
 
   function questionText(path, clauses, s) {
     const inner = path.replaceAll(`uses.${s.useName}.`, "use.");
-    const own = OWN_QUESTIONS.find(([start]) => inner.startsWith(start));
-    if (own) return own[1];
-    if (path.startsWith("signoff.")) return "A person must judge this clause.";
+    const own = s.questions.find(([fact]) => inner === fact || inner.startsWith(`${fact}.`));
+    if (own) return own[1].replace("{period}", inner.slice(own[0].length + 1) || s.anyPeriod);
     if (!clauses.length) return `What is ${inner}?`;
     return (clauses.find(({ bound }) => bound.ruleName !== "incorporated-policy") || clauses[0]).bound.rule.question;
   }
@@ -821,7 +815,7 @@ const licenseAudit = (() => {
   function situationOf(data, profile, { use: useName, fulfils }) {
     const { organization, uses } = profile;
     const use = fulfils === undefined ? uses[useName] : { ...uses[useName], fulfils };
-    return { organization, use, useName, on: data.on, kinds: data.kinds };
+    return { organization, use, useName, on: data.on, kinds: data.kinds, questions: data.questions, anyPeriod: data.any_period };
   }
 
   /** The terms of a work, ready to be judged. Formulas of an earlier assessment are forgotten. */

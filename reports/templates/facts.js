@@ -30,6 +30,18 @@ const auditFacts = (() => {
     "work.is_derivative": "the model is a derivative that somebody else made",
     "evidence.notice_file": "the original ships a NOTICE file",
     "evidence.data_disclosed": "every card of the lineage names training data",
+    "use.licensed_practice": "the professional practice is licensed",
+    "use.consents_held": "rights and consents for sensitive data are held",
+    "use.derivative.public_statements": "public statements are made about the derivative",
+  };
+  const NAMES = {
+    "organization.kind": "the kind of organization",
+    "organization.established_in": "the countries of establishment",
+    "use.offered_in": "the countries in which it is offered",
+    "use.received_as": "what was received",
+    "use.outputs.train_models": "what is trained on the outputs",
+    "use.outputs.used_in": "the countries in which outputs are used",
+    "use.derivative.license": "the license of the derivative",
   };
 
   // --- conditions ---
@@ -62,16 +74,19 @@ const auditFacts = (() => {
   function told({ fact, op, values = [], number, month, whose = "licensee-and-affiliates-sum", currency, rights = ["any"] }) {
     if (fact in TITLES && !(op in NUMERIC)) {
       const which = rights.length === 1 && rights[0] === "any" ? "" : ` (${rights.join(" or ")})`;
-      return `${values.length === 1 && values[0] === "false" ? "not: " : ""}${TITLES[fact]}${which}`;
+      return `${values.length === 1 && values[0] === "false" ? "it is not so that " : ""}${TITLES[fact]}${which}`;
     }
-    const name = TITLES[fact] || `the ${inWords(fact)}`;
-    if (!(op in NUMERIC)) return `${name} ${op === "includes-any" ? "includes" : "is"} ${values.join(" or ") || "nothing"}`;
+    const name = TITLES[fact] || NAMES[fact] || `the ${inWords(fact)}`;
+    if (!(op in NUMERIC)) return `${name} ${op === "includes-any" ? "include" : "is"} ${values.join(" or ") || "nothing"}`;
     const of = fact.endsWith("users") ? `, ${WHOSE[whose]},` : "";
     return `${name}${month ? ` in ${month}` : ""}${of} is ${NUMERIC[op]} ${marked(number)}${currency ? ` ${currency}` : ""}`;
   }
 
-  /** The end of a fact's path in words: `use.derivative.license` is the derivative's license. */
-  const inWords = (path) => path.split(".").slice(1).join(".").replaceAll("_", " ").replaceAll(".", "'s ");
+  /** The end of a fact's path in words. */
+  const inWords = (path) => path.split(".").pop().replaceAll("_", " ");
+
+  /** What a fact is called. */
+  const labelOf = (path) => (TITLES[path] || NAMES[path] || inWords(path)).replace(/^the /, "");
 
   /** With thousands marked. */
   function marked(text) {
@@ -96,7 +111,7 @@ const auditFacts = (() => {
     const found = known.filter((fact) => fact.path.startsWith("organization.") && ![AGREEMENTS, CLAIMS].includes(fact.path));
     const about = (path) => unique(compared.filter(([, atom]) => atom.fact.startsWith(path)).map(([key]) => key));
     const held = unique([...cured, ...about(AGREEMENTS)]);
-    if (held.length) found.push(special("agreements", AGREEMENTS, "separate licenses held", held));
+    if (held.length) found.push(special("agreements", AGREEMENTS, "separate licenses held, each for all models under it", held));
     if (about(CLAIMS).length) found.push(special("claims", CLAIMS, "infringement claims brought", about(CLAIMS)));
     if (paths.includes("organization.monthly_active_users")) found.push(special("date", "organization.founded", "founded"));
     found.push(...rates(data, known));
@@ -121,7 +136,7 @@ const auditFacts = (() => {
     const named = unique(atoms.flatMap((atom) => atom.values || []));
     const listed = path === "use.acts" ? words : words.filter((word) => named.includes(word));
     return {
-      id: path, path, use: null, kind: name, label: inWords(path), values: name === "text" ? named : values, money,
+      id: path, path, use: null, kind: name, label: labelOf(path), values: name === "text" ? named : values, money,
       words: words.length ? listed : null,
       periods: unique(atoms.map((atom) => licenseAudit.periodOf(atom.time, atom.month, data.on))).filter(Boolean).sort(),
       currencies: unique(atoms.map((atom) => atom.currency)).filter(Boolean).sort(),
@@ -201,5 +216,5 @@ const auditFacts = (() => {
   /** A number where it keeps every digit, and a text where it would not. */
   const numeral = (text) => (String(Number(text)) === text ? Number(text) : text);
 
-  return { list, get, set, patch, sentence, comparisons, inWords };
+  return { list, get, set, patch, sentence };
 })();

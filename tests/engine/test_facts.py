@@ -346,7 +346,7 @@ def test_conditions_as_sentences() -> None:
     assert sentence(Branch(conjunction=True, parts=(either, purpose))).count(" and ") == 1
     assert sentence(PolicyTest("a-policy")) == "a clause of a-policy is broken"
     assert (sentence(Constant(value=True)), sentence(Constant(value=False))) == ("always", "never under this reading")
-    assert sentence(Atom("use.acts", "includes-any", values=())) == "the acts includes nothing"
+    assert sentence(Atom("use.acts", "includes-any", values=())) == "the acts include nothing"
     assert sentence(REVENUE) == "the attributable revenue is more than 100 USD"
     derivative = Atom("work.is_derivative", "is", values=("false",))
     assert sentence(derivative) == "not: the model is a derivative that somebody else made"

@@ -12,6 +12,7 @@ from license_audit.engine.formula import TooManyCompletionsError
 from license_audit.engine.ground import Atom, Branch, Negation, PolicyTest
 from license_audit.engine.judge import assess
 from license_audit.engine.lineage import Binder
+from license_audit.engine.questions import question
 from license_audit.engine.situation import EvidenceFacts, Situation
 from license_audit.engine.solve import Layer, Terms, outcome_of, solve
 from license_audit.model.condition import All, AnyOf, Defined, Fact, Not, Parameter, PolicyBroken, parameters_in
@@ -232,3 +233,35 @@ def test_a_flag_compares_with_the_words_of_yaml() -> None:
     assert bind(fact, {}, CATALOG) == Atom("use.consents_held", "is", values=("true",))
     plain = Fact(fact="use.consents_held", op="is", value=True)
     assert bind(plain, {}, CATALOG) == Atom("use.consents_held", "is", values=("true",))
+
+
+def test_conditional_says_what_may_be_owed_as_well() -> None:
+    found = assess(
+        replace(terms("apache-2.0"), evidence=EvidenceFacts()), situation(CLEAN, {"acts": ["distribute-derivative"]})
+    )
+    assert found.verdict == "conditional"
+    assert found.reason.endswith("Open is whether this is owed, too: Contents of the NOTICE file live on.")
+    assert [question.path for question in found.questions] == ["evidence.notice_file"]
+
+
+def test_undetermined_asks_in_words() -> None:
+    found = judged("llama-2-community", {}, {"acts": ["run"]})
+    assert found.reason.startswith("Not decided before this is answered: ")
+    assert "?" in found.reason
+    assert "organization." not in found.reason
+    assert found.reason.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("organization.annual_revenue.2025", "How much revenue did the whole group have in 2025?"),
+        ("organization.annual_revenue", "How much revenue did the whole group have in any twelve months?"),
+        ("use.acts", "What is done with the model?"),
+        ("signoff.a/1", "A person must judge this clause."),
+        ("use.attributable_revenue", None),
+        ("use.actsofgod", None),
+    ],
+)
+def test_one_question_for_each_fact(path: str, text: str | None) -> None:
+    assert question(path) == text

@@ -1,0 +1,50 @@
+"""What is asked about a fact that is not declared: one question for each, whichever clause asks it."""
+
+from collections.abc import Mapping
+
+QUESTIONS: Mapping[str, str] = {
+    "organization.kind": "What is the organization?",
+    "organization.established_in": "In which countries is the organization established, principal place first?",
+    "organization.monthly_active_users": "How many monthly active users did all products and services together have in "
+    "{period}, affiliates included?",
+    "organization.annual_revenue": "How much revenue did the whole group have in {period}?",
+    "organization.monthly_revenue": "How much revenue did the whole group have in {period}?",
+    "organization.agreements": "Which separate licenses for these models does the organization hold? "
+    "(An empty list says none.)",
+    "organization.claims_against": "Which claims has the organization brought that one of these models infringes its "
+    "rights? (An empty list says none.)",
+    "organization.exchange_rates": "Which exchange rate holds between the declared currency and the clause's?",
+    "use.purpose": "What is the purpose of the use?",
+    "use.environment": "In which environment does the model run?",
+    "use.acts": "What is done with the model?",
+    "use.audience": "Whom does the use serve?",
+    "use.offered_in": "In which countries is the use offered?",
+    "use.domains": "In which fields is the model used?",
+    "use.tags": "Which of your own rules' words fit the use?",
+    "use.received_as": "How was the model received?",
+    "use.outputs.train_models": "Which models are trained or improved with the outputs?",
+    "use.outputs.used_in": "In which countries are the outputs used?",
+    "use.derivative.license": "Under which license is the changed model shared?",
+    "use.derivative.public_statements": "Is anything public said about a model that you changed?",
+    "use.licensed_practice": "Is the professional practice in this use licensed?",
+    "use.obtained_on": "On which day was this copy of the model obtained?",
+    "use.consents_held": "Are the rights and consents held that the law asks for with sensitive data?",
+    "evidence.license_text": "Which license text does this model come under? Its terms, or a parent's, have not been "
+    "read.",
+    "evidence.parents": "Is the model named in its files really a parent of this one?",
+    "signoff": "A person must judge this clause.",
+}
+"""What is asked about a fact. A section may ask for several facts at once; each is one question here."""
+ANY_PERIOD = "any twelve months"
+"""What a figure is about where no single month or year is measured."""
+
+
+def question(path: str) -> str | None:
+    """The question about a fact, by its path from `use` or `organization` on; None where a rule asks in its own words.
+
+    What stands behind the fact in the path is the period that a clause measures.
+    """
+    for fact, text in QUESTIONS.items():
+        if path == fact or path.startswith(f"{fact}."):
+            return text.format(period=path[len(fact) + 1 :] or ANY_PERIOD)
+    return None
