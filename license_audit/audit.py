@@ -15,8 +15,9 @@ from license_audit.lapses import lineage
 from license_audit.model.evidence import Evidence
 from license_audit.model.lock import Lock, lock_key
 from license_audit.model.manifest import Manifest, ModelEntry
-from license_audit.model.profile import Profile
+from license_audit.model.profile import Profile, Use
 from license_audit.model.report import (
+    DeclaredUse,
     EvidenceSource,
     Finding,
     ModelUse,
@@ -124,6 +125,7 @@ def audited(
         organization=profile.organization.name,
         fail_on=profile.policy.fail_on,
         uses=uses,
+        declared=tuple(_declared(name, profile.uses[name]) for name in dict.fromkeys(use.use for use in uses)),
         waivers=profile.waivers,
     )
     return Audited(report, profile, manifest, tuple(evidence), auditor)
@@ -188,6 +190,19 @@ def judge_entries(
                 findings=findings,
                 gate=state,
             )
+
+
+def _declared(name: str, use: Use) -> DeclaredUse:
+    acts = "" if use.acts is None else ", ".join(use.acts.items) + (", and perhaps others" if use.acts.open else "")
+    return DeclaredUse(
+        use=name,
+        description=use.description or "",
+        purpose=use.purpose or "",
+        environment=use.environment or "",
+        acts=acts,
+        audience=use.audience or "",
+        obtained_on=str(use.obtained_on or ""),
+    )
 
 
 def _source(path: Path) -> Source:

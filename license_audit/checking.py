@@ -13,6 +13,7 @@ from license_audit.model.report import Report
 from license_audit.outputs import Titles, render, summary
 from license_audit.own_catalog import catalog_with
 from license_audit.readers.catalog import PackagedCatalog
+from license_audit.readers.documents import read_profile
 
 if TYPE_CHECKING:
     from license_audit.artifacts.shown import Distribution
@@ -40,7 +41,7 @@ def answer(question: Question, progress: Progress) -> Answer:
     failed = any(use.gate == "fails" for use in report.uses)
     return Answer(
         _output(question, found, report, catalog),
-        _page(found, report, catalog) if question.wants_report else "",
+        _page(question, found, report, catalog) if question.wants_report else "",
         summary(report),
         "1" if failed else "0",
     )
@@ -80,7 +81,7 @@ def _distributing(question: Question, catalog: PackagedCatalog) -> Distributing:
 def _output(question: Question, found: Audited, report: Report, titles: Titles) -> str:
     """The report in the format that is asked for; as text, only what fails where that is asked for."""
     if question.format == "html":
-        return _page(found, report, titles)
+        return _page(question, found, report, titles)
     if question.quiet and question.format == "text":
         failing = tuple(use for use in report.uses if use.gate == "fails")
         if not failing:
@@ -89,7 +90,7 @@ def _output(question: Question, found: Audited, report: Report, titles: Titles) 
     return render(question.format, report, titles, color=question.color)
 
 
-def _page(found: Audited, report: Report, titles: Titles) -> str:
+def _page(question: Question, found: Audited, report: Report, titles: Titles) -> str:
     from license_audit.desk import desk  # noqa: PLC0415  # most runs write no page
 
-    return desk(found, report, titles)
+    return desk(found, report, titles, read_profile(question.profile)[1].data)

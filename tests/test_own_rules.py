@@ -540,7 +540,7 @@ def test_a_duty_of_ones_own_does_not_close_what_the_license_leaves_open(lay: Lay
         "conditional",
     )
     assert more.gate == "fails"
-    assert "evidence.notice_file" in more.assessment.reason
+    assert "Does the original ship a NOTICE file?" in more.assessment.reason
 
 
 WAIVERS = "waivers:\n" + "".join(

@@ -35,7 +35,14 @@ class Trial:
     def auditor(self, profile: Profile) -> Auditor:
         """One that judges by another profile."""
         known = self.found.auditor
-        return Auditor(profile, known.catalog, known.on, binder=self.binder, has_lock=known.has_lock)
+        return Auditor(
+            profile,
+            known.catalog,
+            known.on,
+            binder=self.binder,
+            has_lock=known.has_lock,
+            distribution=known.distribution,
+        )
 
     def again(self, profile: Profile, places: Document) -> Audited:
         """The whole audit by another profile. `places` are those of the manifest."""

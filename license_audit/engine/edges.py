@@ -6,6 +6,7 @@ from license_audit.engine.binding import BoundLicense
 from license_audit.engine.own_terms import Own, entry_of, finding
 from license_audit.model.catalog import Catalog, Family, KnownName
 from license_audit.model.evidence import DataSource, Evidence, Parent
+from license_audit.model.license import License
 from license_audit.model.record import Record
 from license_audit.model.report import Edge, Finding
 from license_audit.model.words import Openness
@@ -105,6 +106,20 @@ def hidden_parent(child: Child, family: Family, told: str) -> Finding:
         f"it declares {', '.join(child.own.says)} and names no such parent"
     )
     return finding("parent-not-declared", "warning", text)
+
+
+def not_held(license_: License) -> list[Finding]:
+    """Policies that are part of a license and that nobody here has read."""
+    return [
+        finding(
+            "policy-not-held",
+            "warning",
+            f"{part.key} is part of {license_.key} by section {part.by}, and its text is not held: "
+            "what it forbids is not judged",
+        )
+        for part in license_.incorporates
+        if not part.held
+    ]
 
 
 def _is_publisher(evidence: Evidence, family: Family) -> bool:

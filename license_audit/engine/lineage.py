@@ -20,6 +20,7 @@ from license_audit.engine.edges import (
     hidden_family,
     hidden_parent,
     limiting_family,
+    not_held,
     outputs_provenance,
     parent_lacks,
     same_publisher,
@@ -186,6 +187,7 @@ class _Walk:
             self.findings.append(finding("clauses-not-encoded", "warning", f"the clauses of {key} are not encoded yet"))
         else:
             self.layers.append(layer)
+            self.findings += not_held(layer.bound.license)
 
     def _carried(self, own: Own) -> frozenset[tuple[str, str]]:
         bound = (self.binder.bound(key) for key, _ in own.windows)

@@ -20,7 +20,6 @@ QUESTIONS: Mapping[str, str] = {
     "use.audience": "Whom does the use serve?",
     "use.offered_in": "In which countries is the use offered?",
     "use.domains": "In which fields is the model used?",
-    "use.tags": "Which of your own rules' words fit the use?",
     "use.received_as": "How was the model received?",
     "use.outputs.train_models": "Which models are trained or improved with the outputs?",
     "use.outputs.used_in": "In which countries are the outputs used?",

@@ -103,6 +103,8 @@ class Encoding(Record):
     sections: int
     """Sections of the text."""
     clauses: int
+    unheld: tuple[str, ...]
+    """Documents that are part of it and whose texts are not held."""
     sha256: str
     """Of the license and of the rules that it uses, as plain data, hexadecimal: the same however they are installed."""
 

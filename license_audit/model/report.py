@@ -215,6 +215,19 @@ class ModelUse(Made):
     """`known` means that it fails, and that the baseline holds the very same."""
 
 
+class DeclaredUse(Made):
+    """What the profile says of a use, in words; empty where it says nothing."""
+
+    use: str
+    description: str
+    purpose: str
+    environment: str
+    acts: str
+    audience: str
+    obtained_on: str
+    """Day on which copies were obtained, ISO."""
+
+
 class Source(Made):
     """A file that the whole audit rests on."""
 
@@ -240,5 +253,7 @@ class Report(Made):
     organization: str | None
     fail_on: Verdict
     uses: tuple[ModelUse, ...]
+    declared: tuple[DeclaredUse, ...] = ()
+    """The uses that the manifest names, in its order."""
     waivers: tuple[Waiver, ...] = ()
     """Everything that the profile waives, whether it still counts or not."""

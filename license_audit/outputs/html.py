@@ -1,12 +1,14 @@
 """HTML: one self-contained page for reviewers who check, question, print and sign every line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any, NamedTuple, get_args
 
 from license_audit.model.catalog import Encoding
 from license_audit.model.profile import Waiver
-from license_audit.model.report import ModelUse, Report, State
+from license_audit.model.questionnaire import Asked
+from license_audit.model.report import Change, ClauseResult, ModelUse, Report, State
 from license_audit.outputs import Titles
 from license_audit.outputs import html_words as words
 from license_audit.outputs.html_lines import amount, left, rows
@@ -24,6 +26,8 @@ FIRST = 12
 """Stopped uses that the summary names."""
 IDENTIFYING = 16
 """Characters of the fingerprint that printed pages carry."""
+DATES = ".obtained_on"
+EVIDENCE = ("evidence.parents", "evidence.license_text")
 LADDER = ("disallowed", "undetermined", "conditional", "allowed")
 """Verdicts from the gravest on."""
 
@@ -36,10 +40,11 @@ class Row(NamedTuple):
 
 
 class Given(NamedTuple):
-    """A waiver, and whether its last day has passed."""
+    """A waiver, and how long it still counts."""
 
     waiver: Waiver
-    has_ended: bool
+    days: int
+    """Days after the audit's until the last one; below zero when it has ended."""
 
 
 def render(report: Report, titles: Titles, *, color: bool) -> str:
@@ -48,10 +53,16 @@ def render(report: Report, titles: Titles, *, color: bool) -> str:
     return report_page(report, titles)
 
 
-def report_page(report: Report, titles: Titles, data: str = "", scripts: tuple[str, ...] = ()) -> str:
+def report_page(
+    report: Report,
+    titles: Titles,
+    data: str = "",
+    scripts: tuple[str, ...] = (),
+    tried: Mapping[str, Asked] = MappingProxyType({}),
+) -> str:
     """The page; with the data and the scripts of the what-if, where those are given, they can be tried on it.
 
-    `data` is JSON that is safe inside a script element.
+    `data` is JSON that is safe inside a script element; `tried` says by fact path what answers would do.
     """
     models = chapters(report.uses)
     parts = sorted((part for chapter in models for part in chapter.parts), key=lambda part: part.number)
@@ -63,16 +74,22 @@ def report_page(report: Report, titles: Titles, data: str = "", scripts: tuple[s
         "chapters": models,
         "parts": parts,
         "matrix": _matrix(models),
+        "waived": [part for part in parts if part.use.gate == "waived"],
+        "unexamined": sum(chapter.first.source == "catalog" for chapter in models),
         "stopped": sorted(stopped, key=lambda part: LADDER.index(part.use.assessment.verdict)),
         "counts": {name: sum(use.assessment.verdict == name for use in report.uses) for name in words.VERDICTS},
         "gates": {gate: sum(use.gate == gate for use in report.uses) for gate in get_args(State)},
         "duties": duties_owed(report),
-        "questions": questions_asked(report),
-        "lines": rows(lines_drawn(report)),
+        "questions": questions_asked(report, ("undetermined", "conditional")),
+        "tried": tried,
+        "lines": rows(tuple(line for line in lines_drawn(report) if line.headroom.limit)),
         "amount": amount,
         "left": left,
-        "waivers": [Given(waiver, waiver.until < report.on) for waiver in report.waivers],
+        "waivers": [Given(waiver, (waiver.until - report.on).days) for waiver in report.waivers],
         "encodings": list(_encodings(report.uses, titles)),
+        "ways_out": ways_out,
+        "decider": decider,
+        "may_differ": may_differ,
         "degrees": OPENNESS,
         "relations": RELATIONS,
         "shown": SHOWN,
@@ -82,6 +99,25 @@ def report_page(report: Report, titles: Titles, data: str = "", scripts: tuple[s
     }
     running = f"License audit for {report.on}, fingerprint {values['fingerprint'][:IDENTIFYING]}"
     return page("report.html.j2", values, scripts, running)
+
+
+def ways_out(use: ModelUse) -> list[Change]:
+    """What would improve a verdict, the best first."""
+    return sorted(use.assessment.changes, key=lambda change: -LADDER.index(change.verdict))
+
+
+def decider(use: ModelUse) -> ClauseResult | None:
+    """The first clause that bars a use; None where none does."""
+    decisive = set(use.assessment.decisive)
+    barring = (one for one in use.assessment.clauses if one.clause in decisive and one.outcome == "barred")
+    found = sorted(barring, key=lambda one: one.gist != use.assessment.reason)
+    return found[0] if found else None
+
+
+def may_differ(use: ModelUse) -> bool:
+    """Whether open questions decide which terms are in force."""
+    asked = (question.path for question in use.assessment.questions)
+    return len(use.assessment.terms) > 1 and any(path.endswith(DATES) or path in EVIDENCE for path in asked)
 
 
 def _matrix(models: tuple[Chapter, ...]) -> list[tuple[tuple[str, ...], tuple[Row, ...]]]:

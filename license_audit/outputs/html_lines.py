@@ -60,7 +60,8 @@ def left(line: Headroom) -> str:
     if line.high is None or not line.limit:
         return "not reached"
     share = line.high / line.limit * PERCENT
-    return f"at most {share:.1f} % of it used; {amount(line.limit - line.high)} left"
+    unit = f"{line.currency} " if line.currency else ""
+    return f"at least {unit}{amount(line.limit - line.high)} below the line (at most {share:.1f} % of it)"
 
 
 def amount(value: Decimal | None) -> str:

@@ -32,6 +32,8 @@ class Told(NamedTuple):
     """Fact paths that it waits for."""
     passage: tuple[str, Passage] | None
     """File and lines on which it stands."""
+    differs: bool
+    """Whether the answer is another where it is read in another way."""
     quoted: str
     """Where on the page the same words are quoted already; empty where they are not."""
 
@@ -138,7 +140,7 @@ def _told(number: int, use: ModelUse, arranged: _Arranged) -> Iterable[Told]:
     for question in found.questions:
         for name in question.clauses:
             asked[name] = (*asked.get(name, ()), question.path)
-    decisive = set(found.decisive)
+    decisive, read_otherwise = set(found.decisive), {reading.clause for reading in found.readings}
     for place, clause in enumerate(found.clauses, start=1):
         anchor = f"s{number}-c{place}"
         passage = passages.get(clause.clause)
@@ -152,6 +154,7 @@ def _told(number: int, use: ModelUse, arranged: _Arranged) -> Iterable[Told]:
             tests=tuple(tests(clause.condition)) if clause.condition else (),
             asked=asked.get(clause.clause, ()),
             passage=passage,
+            differs=clause.clause in read_otherwise,
             quoted="" if quoted == anchor else quoted,
         )
 

@@ -47,6 +47,11 @@ KINDS: Mapping[str, Kind] = {
         "The terms upstream are no longer those that the lock file holds.",
         "Read what changed, then take it over with license-audit lock --upgrade MODEL, or pin the old revision.",
     ),
+    "policy-not-held": Kind(
+        "Policy that nobody has read",
+        "A use policy is part of the license, and no text of it is held, so none of its limits is judged.",
+        "Have the policy that is posted now compared with the use, and record policy-check under fulfils.",
+    ),
     "waiver-lapsed": Kind(
         "Waiver no longer counts",
         "A waiver ended, or was given for other terms than those that hold now.",

@@ -161,6 +161,7 @@ class PackagedCatalog:
             confidence=found.reviewed.confidence,
             sections=len(found.sections),
             clauses=len(found.clauses),
+            unheld=tuple(part.key for part in found.incorporates if not part.held),
             sha256=sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(),
         )
 

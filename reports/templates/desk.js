@@ -72,7 +72,7 @@
       return choice(id, ["true", "false"], told, (text) => change(text && text === "true"), { true: "yes", false: "no" });
     },
     text: (fact, value, change, id) => field(id, value, change, (text) => text),
-    date: (fact, value, change, id) => field(id, value, change, (text) => (isDay(text) ? text : null), "YYYY-MM-DD"),
+    date: (fact, value, change, id) => field(id, value, change, (text) => (isDay(text) ? text : null), "YYYY-MM-DD", "a day such as 2026-11-26"),
     rate: (fact, value, change, id) => field(id, value, change, (text) => (Number(numeral(text)) > 0 ? numeral(text) : null)),
     items: (fact, value, change, id) => (fact.words ? boxes(fact, value, change, id) : words(fact, value, change, id)),
     amount,
@@ -87,23 +87,36 @@
 
   const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
 
-  /** Digits with at most one point; null for what is no number. Spaces, commas and underscores between digits go. */
+  /**
+   * Digits with at most one point; null for what is no number. Marks between groups of three digits go, and points where
+   * there are two of them or more. What could be a group or a fraction, such as 1.200, is taken for neither.
+   */
   function numeral(text) {
-    const plain = text.replace(/[\s,_'’]/g, "");
-    return /^\d{1,18}(\.\d{1,12})?$/.test(plain) ? plain.replace(/^0+(?=\d)/, "") : null;
+    const bare = text.replace(/(?<=\d)[\s_'’](?=\d)/g, "");
+    const groups = [/^\d{1,3}(,\d{3})+(\.\d+)?$/, /^\d{1,3}(\.\d{3}){2,}$/];
+    const plain = groups[0].test(bare) ? bare.replaceAll(",", "") : groups[1].test(bare) ? bare.replaceAll(".", "") : bare;
+    const isUnclear = /^\d{1,3}[.,]\d{3}$/.test(bare);
+    return /^\d{1,18}(\.\d{1,12})?$/.test(plain) && !isUnclear ? plain.replace(/^0+(?=\d)/, "") : null;
   }
 
+  const EXPECTED = "Not understood, so nothing changed. Expected: ";
+
   /** A line of text. `read` gives null for what is no value; then the field says so and nothing changes. */
-  function field(id, value, change, read, hint = "") {
+  function field(id, value, change, read, hint = "", expected = "a number such as 800000000") {
     const shown = printable(value ?? "");
     const changed = ({ target }) => {
       if (target.value === shown) return;
       const text = target.value.trim();
       const found = text ? read(text) : undefined;
       target.setAttribute("aria-invalid", String(found === null));
+      refused.textContent = found === null ? `${EXPECTED}${expected}.` : "";
+      refused.hidden = found !== null;
       if (found !== null) change(found);
     };
-    return element("input", { id, type: "text", value: shown, placeholder: hint || NOT_DECLARED, onchange: changed });
+    const refused = element("span", { class: "refused", id: `${id}-refused`, role: "alert", hidden: true });
+    const described = { "aria-describedby": `${id}-refused` };
+    const line = element("input", { id, type: "text", value: shown, placeholder: hint || NOT_DECLARED, ...described, onchange: changed });
+    return element("span", { class: "line-of-text" }, line, refused);
   }
 
   function box(id, label, on, change) {
@@ -150,15 +163,16 @@
       const { currency, ...bare } = { ...now, figures: kept.sort(([a], [b]) => (a < b ? -1 : 1)) };
       return change(isEmpty ? undefined : fact.money ? { currency, ...bare } : bare);
     };
+    const others = fact.kind === "amount" && periods.length ? ", in any other period" : "";
     const part = (name, label, text, store) => element("span", { class: "part" },
       element("label", { for: `${id}-${name}` }, label), field(`${id}-${name}`, text, store, numeral));
     return element("div", { class: "parts" },
       fact.money ? element("span", { class: "part" }, element("label", { for: `${id}-currency` }, "currency"),
         field(`${id}-currency`, value?.currency, (text) => text && put({ currency: text }),
-          (text) => (/^[A-Z]{3}$/.test(text) ? text : null), fact.currencies[0] || "")) : null,
+          (text) => (/^[A-Z]{3}$/.test(text) ? text : null), fact.currencies[0] || "", "a currency such as EUR")) : null,
       ...periods.map((period) => part(period, period, figures[period], (text) => put({ figures: { [period]: text } }))),
-      part("least", "at least", value?.at_least, (text) => put({ at_least: text })),
-      part("most", "at most", value?.at_most, (text) => put({ at_most: text })));
+      part("least", `at least${others}`, value?.at_least, (text) => put({ at_least: text })),
+      part("most", `at most${others}`, value?.at_most, (text) => put({ at_most: text })));
   }
 
   const licensorOf = (key) => (data.licenses[key].licensors || [])[0] || "the licensor";
@@ -303,7 +317,7 @@
     const told = changed ? `${plural(changed, "fact")} changed. ${plural(verdicts, "verdict")} of ${data.uses.length} `
       + `${verdicts === 1 ? "differs" : "differ"} from those for the declared facts.` : "All facts are as declared.";
     say(told);
-    note.replaceChildren("What if: ", told, " ", element("a", { href: "#what-if" }, "Back to the facts"));
+    note.replaceChildren("What if: ", told, " ", element("a", { href: "#what-if" }, "Go to the facts"));
     note.hidden = !changed;
     for (const one of all(".assumed-only")) one.hidden = !changed;
     patch.value = changed ? JSON.stringify(auditFacts.patch(facts, data.profile, profile), null, 2) : "";
@@ -328,6 +342,8 @@
       if (!originals.has(part)) originals.set(part, [...part.childNodes]);
       if (!differs) part.replaceChildren(...originals.get(part));
     }
+    const terms = section.querySelector(":scope > .in-force");
+    if (terms) terms.hidden = differs;
     for (const name of ["changes", "headroom"]) {
       const part = section.querySelector(`:scope > [data-part=${name}]`);
       if (part) part.hidden = differs;

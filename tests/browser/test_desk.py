@@ -338,9 +338,7 @@ def test_own_rules_are_judged_as_well(bench: Bench, reports: dict[str, Path]) ->
             assert visit.page.evaluate(TOLD) == reported(EXAMPLES / name)
 
 
-def test_what_a_folder_shows_is_no_fact_to_change(
-    bench: Bench, declared: list[dict[str, Any]], tmp_path: Path
-) -> None:
+def test_what_a_folder_shows_is_no_fact_to_change(bench: Bench, declared: list[dict[str, Any]], tmp_path: Path) -> None:
     kit, report = tmp_path / "kit", tmp_path / "report.html"
     folder = kit / "open-release"
     folder.mkdir(parents=True)

@@ -349,7 +349,7 @@ def test_conditions_as_sentences() -> None:
     assert sentence(Atom("use.acts", "includes-any", values=())) == "the acts include nothing"
     assert sentence(REVENUE) == "the attributable revenue is more than 100 USD"
     derivative = Atom("work.is_derivative", "is", values=("false",))
-    assert sentence(derivative) == "not: the model is a derivative that somebody else made"
+    assert sentence(derivative) == "it is not so that the model is a derivative that somebody else made"
     patent = Atom("organization.claims_against", "is", values=("true",), rights=("patent",))
     assert sentence(patent).endswith("(patent)")
 

@@ -11,10 +11,13 @@ import pytest
 
 from license_audit.model.catalog import Encoding
 from license_audit.model.evidence import FoundText, Passage, TextChange
+from license_audit.model.profile import Waiver
+from license_audit.model.questionnaire import Asked, Count, Effect, Form, Waiting
 from license_audit.model.report import (
     Assessment,
     Change,
     ClauseResult,
+    DeclaredUse,
     Evaluated,
     FactUsed,
     Finding,
@@ -26,6 +29,7 @@ from license_audit.model.report import (
 )
 from license_audit.model.words import ClauseKind, Cure, Outcome, Verdict
 from license_audit.outputs import render
+from license_audit.outputs.html import report_page
 
 HOSTILE = "evil/<script>alert(1)</script>\"'&x"
 VOID = {"meta", "br", "link", "img", "input", "hr"}
@@ -426,3 +430,97 @@ def test_an_empty_manifest_still_gives_a_page() -> None:
 
 def test_two_runs_give_the_same_bytes() -> None:
     assert html(disallowed(), undetermined()) == html(disallowed(), undetermined())
+
+
+def declared_use(**more: str) -> DeclaredUse:
+    empty = dict.fromkeys(("description", "purpose", "environment", "acts", "audience", "obtained_on"), "")
+    return DeclaredUse.model_validate({"use": "chat", **empty, **more})
+
+
+def waiver(until: date, **more: str) -> Waiver:
+    data = {"model": "org/bad", "finding": "lic/2", "by": "legal", "why": "ordered", "until": until}
+    return Waiver.model_validate({**data, **more})
+
+
+def test_uses_and_waivers_are_told() -> None:
+    waivers = (waiver(date(2026, 11, 24)), waiver(date(2026, 11, 23)), waiver(date(2026, 12, 4), on="2026-01-01"))
+    uses = (declared_use(), declared_use(description="Answers <all>", acts="run", obtained_on="2023-05-28"))
+    given = report(disallowed()).model_copy(update={"waivers": waivers, "declared": uses})
+    words = Page(render("html", given, Names())).words()
+    assert "chat not declared environment not declared not declared not declared" in words
+    assert "chat Answers <all> not declared environment not declared run not declared" in words
+    assert "copies obtained on 2023-05-28" in words
+    assert "2026-11-24 0 days left" in words
+    assert "2026-11-23 ended" in words
+    assert "2026-12-04 10 days left given 2026-01-01" in words
+    assert "It gives no right against the licensor" in words
+
+
+def test_what_is_waived_stays_forbidden() -> None:
+    waived = Finding(
+        kind="waived", level="note", message="lic/2 is waived", waived="by legal until 2027-01-01: ordered"
+    )
+    use = disallowed().model_copy(update={"gate": "waived", "findings": (waived,)})
+    words = page(use).words()
+    assert "What is waived × disallowed org/bad for chat Reason for disallowed." in words
+    assert "Waived by legal until 2027-01-01: ordered. The license is still not complied with." in words
+    assert "What stops it" not in words
+
+
+def test_the_summary_says_where_it_stands_and_a_way_out() -> None:
+    words = page(disallowed(), conditional()).words()
+    assert "Section 2 of Title of lic A way out: hold a license, which leads at best to allowed." in words
+    assert "1 use may go on only with duties done that are still owed. The gate does not hold it." in words
+    assert "may go on only" not in page(conditional(), fail_on="conditional").words()
+    assert "For 2 of 2 models no file was examined" in words
+    folder = conditional().model_copy(update={"source": "folder"})
+    assert "no file was examined" not in page(folder).words()
+
+
+def test_terms_that_depend_on_an_answer_are_not_told_as_in_force() -> None:
+    clauses = (clause("old/1", "open"), clause("new/1", "granted"))
+    asked = Question(path="uses.chat.obtained_on", text="When?", clauses=("old/1",), decides=True)
+    found = assessment("undetermined", clauses=clauses, questions=(asked,))
+    assert "Terms that may be in force, depending on the open questions: Title of old" in page(model_use(found)).words()
+    settled = assessment("undetermined", clauses=clauses)
+    assert "Terms in force: Title of old" in page(model_use(settled)).words()
+
+
+def test_what_answers_would_do_stands_beside_the_question() -> None:
+    waiting = (
+        Waiting(model="org/open", use="lab", verdict="undetermined", decides=True),
+        Waiting(model="org/two", use="lab", verdict="undetermined", decides=True),
+    )
+    counts = (Count(verdict="allowed", number=1), Count(verdict="disallowed", number=1))
+    asked = Asked(
+        number=1, path="uses.chat.domains", text="In which fields?", use="chat", description=None, reason="",
+        decides=True, form=Form(kind="text", expected="Words."), sections=(), waiting=waiting,
+        effects=(Effect(answer="none of these", counts=counts),),
+    )  # fmt: skip
+    found = Page(report_page(report(undetermined()), Names(), tried={"uses.chat.domains": asked})).words()
+    assert "can settle 2 verdicts none of these: 1 allowed, 1 disallowed" in found
+    single = asked.model_copy(update={"waiting": waiting[:1], "effects": (Effect(answer="none", counts=counts[:1]),)})
+    found = Page(report_page(report(undetermined()), Names(), tried={"uses.chat.domains": single})).words()
+    assert "can settle 1 verdict none: allowed" in found
+
+
+class Encoded(Names):
+    """A catalog that encoded everything, the policy of `lic` aside."""
+
+    def encoding(self, key: str) -> Encoding | None:
+        """Who read it."""
+        return Encoding(
+            key, f"Title of {key}", "Maker", "MIT", "1", "", "two", "2026-11-24", "high", 9, 7, ("aup",), "ab" * 32
+        )
+
+
+def test_who_read_a_text_and_what_nobody_read() -> None:
+    words = Page(render("html", report(disallowed()), Encoded())).words()
+    assert "Title of lic lic · Maker · MIT not read: aup, which is part of it" in words
+    assert "undated version 1 7 clauses of 9 sections digest abababababababab" in words
+    assert "2026-11-24 two; confidence high" in words
+
+
+def test_a_duty_shown_by_a_file_names_it() -> None:
+    done = clause("lic/3", "fulfilled", kind="duty").model_copy(update={"shown_by": ("dist/NOTICE:3",)})
+    assert "Shown by dist/NOTICE:3" in page(model_use(assessment("allowed", clauses=(done,)))).words()

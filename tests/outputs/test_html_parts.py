@@ -91,10 +91,12 @@ def test_long_names_keep_both_ends() -> None:
     ("known", "told", "rest"),
     [
         ({}, "", "open: what is declared does not tell"),
-        ({"low": 5, "high": 5, "side": "below"}, "USD 5", "at most 5.0 % of it used; 95 left"),
-        ({"high": 25, "side": "below"}, "at most USD 25", "at most 25.0 % of it used; 75 left"),
-        ({"low": 0, "high": 25, "side": "below"}, "at most USD 25", "at most 25.0 % of it used; 75 left"),
-        ({"low": 5, "high": 25, "side": "below"}, "USD 5 to 25", "at most 25.0 % of it used; 75 left"),
+        ({"low": 5, "high": 5, "side": "below"}, "USD 5", "at least USD 95 below the line (at most 5.0 % of it)"),
+        ({"high": 25, "side": "below"}, "at most USD 25", "at least USD 75 below the line (at most 25.0 % of it)"),
+        ({"low": 0, "high": 25, "side": "below"}, "at most USD 25",
+         "at least USD 75 below the line (at most 25.0 % of it)"),
+        ({"low": 5, "high": 25, "side": "below"}, "USD 5 to 25",
+         "at least USD 75 below the line (at most 25.0 % of it)"),
         ({"low": 120, "side": "above"}, "at least USD 120", "crossed"),
         ({"low": 5, "side": "open"}, "at least USD 5", "open: what is declared does not tell"),
         ({"low": 0, "high": 0, "limit": 0, "side": "below"}, "USD 0", "not reached"),
@@ -103,7 +105,7 @@ def test_long_names_keep_both_ends() -> None:
         ({"side": "open", "is_fixed": True}, "",
          "not known on which side; the period is over and can no longer change"),
         ({"low": "1.005", "high": "1234567.125", "limit": 10**7, "side": "below"}, "USD 1 to 1,234,567.12",
-         "at most 12.3 % of it used; 8,765,432.88 left"),
+         "at least USD 8,765,432.88 below the line (at most 12.3 % of it)"),
     ],
 )  # fmt: skip
 def test_what_is_declared_and_left_in_words(known: dict[str, object], told: str, rest: str) -> None:
