@@ -35,7 +35,7 @@ def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = ()
         raise ValueError(f"not plain enough for a stylesheet: {running!r}")
     style = environment.get_template(STYLE).render(running=running)
     filled = environment.get_template(template).render(
-        **values, marks=MARKS, policy=content_policy(style, scripts), scripts=scripts, running=running
+        **values, marks=MARKS, style=style, policy=content_policy(style, scripts), scripts=scripts
     )
     return filled.strip() + "\n"
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -251,7 +252,9 @@ def test_what_was_not_owed_or_asked_comes_in_full(bench: Bench, reports: dict[st
     [
         ("organization.monthly_active_users", "2023-06", "many"),
         ("organization.monthly_active_users", "2023-06", "-1"),
-        ("organization.monthly_active_users", "at most", "1e9"),
+        ("organization.monthly_active_users", "at most, in any other period", "1e9"),
+        ("organization.monthly_active_users", "2023-06", "800.000"),
+        ("organization.monthly_active_users", "2023-06", "12,00"),
         ("organization.founded", "", "2019-02-30"),
         ("organization.founded", "", "<b>2019</b>"),
         ("organization.exchange_rates", "", "0"),
@@ -268,7 +271,45 @@ def test_what_is_no_value_changes_nothing(
         field = row.get_by_label(label, exact=True) if label else row.get_by_role("textbox")
         fill(field, text)
         assert field.get_attribute("aria-invalid") == "true"
+        assert row.get_by_role("alert").inner_text().startswith("Not understood, so nothing changed. Expected: a")
         assert status(page) == AS_DECLARED
+
+
+@pytest.mark.parametrize(
+    "text", ["800000000", "800,000,000", "800.000.000", "800 000 000", "800_000_000", "0800000000"]
+)
+def test_a_number_is_read_as_people_write_it(bench: Bench, reports: dict[str, Path], text: str) -> None:
+    with bench.visit(reports["acme"]) as visit:
+        page = visit.page
+        ready(page)
+        fill(fact(page, "organization.monthly_active_users").get_by_label("2023-06"), text)
+        patch = json.loads(page.get_by_label("JSON merge patch").input_value())
+        assert patch == {"organization": {"monthly_active_users": {"2023-06": 800_000_000}}}
+
+
+def test_assumed_facts_are_not_for_signature(bench: Bench, reports: dict[str, Path], tmp_path: Path) -> None:
+    with bench.visit(reports["acme"]) as visit:
+        page = visit.page
+        ready(page)
+        declared_text = paper(page, tmp_path / "declared.pdf")
+        users(page)
+        assumed_text = paper(page, tmp_path / "assumed.pdf")
+    assert "Signature" in declared_text[-1]
+    assert all("fingerprint" in sheet for sheet in declared_text)
+    assert not any("WHAT IF" in sheet for sheet in declared_text)
+    assert all("WHAT IF: facts are assumed. Not for signature." in sheet for sheet in assumed_text)
+    assert not any("Signature" in sheet or "License audit for" in sheet for sheet in assumed_text)
+
+
+def paper(page: "Page", path: Path) -> list[str]:
+    """The text of each sheet."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext reads what was printed")
+    page.emulate_media(media="print")
+    page.pdf(path=path, format="A4")
+    page.emulate_media(media="screen")
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
 
 
 def test_a_lower_bound_above_the_upper_one_is_refused(bench: Bench, reports: dict[str, Path]) -> None:
