@@ -3,11 +3,15 @@
 import re
 from base64 import b64encode
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from license_audit.errors import printable
 from license_audit.resources import data_folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 MARKS: Mapping[str, str] = {"allowed": "✓", "conditional": "!", "undetermined": "?", "disallowed": "×"}
 """Signs of the verdicts, for those who do not see colors."""
@@ -21,9 +25,22 @@ def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = ()
     `scripts` are the texts of scripts that the page runs; its content security policy names each by its hash and allows
     no others. `running` stands at the top of each printed page: words of ours, since a stylesheet escapes nothing.
     """
+    if not PLAIN.fullmatch(running):
+        raise ValueError(f"not plain enough for a stylesheet: {running!r}")
+    environment = _environment()
+    style = environment.get_template(STYLE).render(running=running)
+    filled = environment.get_template(template).render(
+        **values, marks=MARKS, style=style, policy=content_policy(style, scripts), scripts=scripts
+    )
+    return filled.strip() + "\n"
+
+
+@cache
+def _environment() -> "Environment":
+    """Reads and compiles each template once."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415  # slow, and only needed here
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(data_folder() / "reports" / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -31,13 +48,6 @@ def page(template: str, values: Mapping[str, Any], scripts: tuple[str, ...] = ()
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    if not PLAIN.fullmatch(running):
-        raise ValueError(f"not plain enough for a stylesheet: {running!r}")
-    style = environment.get_template(STYLE).render(running=running)
-    filled = environment.get_template(template).render(
-        **values, marks=MARKS, style=style, policy=content_policy(style, scripts), scripts=scripts
-    )
-    return filled.strip() + "\n"
 
 
 def content_policy(style: str, scripts: tuple[str, ...]) -> str:
