@@ -23,7 +23,7 @@ MATRIX_COLUMNS = 5
 SHOWN = 6
 """Clauses, models or questions told at once; longer lists go on in a part that opens."""
 FIRST = 12
-"""Stopped uses that the summary names."""
+"""Things that stop uses and that the summary tells."""
 IDENTIFYING = 16
 """Characters of the fingerprint that printed pages carry."""
 DATES = ".obtained_on"
@@ -37,6 +37,15 @@ class Row(NamedTuple):
 
     chapter: Chapter
     cells: tuple[Part | None, ...]
+
+
+class Stop(NamedTuple):
+    """What stands against uses, told once for all against which the same stands."""
+
+    use: ModelUse
+    """The first of them."""
+    places: tuple[int, ...]
+    """Places in the report's uses, counted from 0."""
 
 
 class Given(NamedTuple):
@@ -66,7 +75,6 @@ def report_page(
     """
     models = chapters(report.uses)
     parts = sorted((part for chapter in models for part in chapter.parts), key=lambda part: part.number)
-    stopped = [part for part in parts if part.use.gate == "fails"]
     values: dict[str, Any] = {
         "report": report,
         "words": words,
@@ -76,7 +84,7 @@ def report_page(
         "matrix": _matrix(models),
         "waived": [part for part in parts if part.use.gate == "waived"],
         "unexamined": sum(chapter.first.source == "catalog" for chapter in models),
-        "stopped": sorted(stopped, key=lambda part: LADDER.index(part.use.assessment.verdict)),
+        "stopped": _stops(report.uses),
         "counts": {name: sum(use.assessment.verdict == name for use in report.uses) for name in words.VERDICTS},
         "gates": {gate: sum(use.gate == gate for use in report.uses) for gate in get_args(State)},
         "duties": duties_owed(report),
@@ -84,6 +92,7 @@ def report_page(
         "tried": tried,
         "lines": rows(tuple(line for line in lines_drawn(report) if line.headroom.limit)),
         "amount": amount,
+        "counted": "{:,}".format,
         "left": left,
         "waivers": [Given(waiver, (waiver.until - report.on).days) for waiver in report.waivers],
         "encodings": list(_encodings(report.uses, titles)),
@@ -99,6 +108,18 @@ def report_page(
     }
     running = f"License audit for {report.on}, fingerprint {values['fingerprint'][:IDENTIFYING]}"
     return page("report.html.j2", values, scripts, running)
+
+
+def _stops(uses: tuple[ModelUse, ...]) -> list[Stop]:
+    """What stops uses, the gravest and most frequent first."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for place, use in enumerate(uses):
+        if use.gate == "fails":
+            clause = decider(use)
+            key = (use.assessment.verdict, use.assessment.reason, clause.clause if clause else "")
+            found.setdefault(key, []).append(place)
+    order = sorted(found.items(), key=lambda item: (LADDER.index(item[0][0]), -len(item[1])))
+    return [Stop(uses[places[0]], tuple(places)) for _, places in order]
 
 
 def ways_out(use: ModelUse) -> list[Change]:

@@ -284,7 +284,7 @@
       else touched.delete(use);
     }
     for (const place of counts) {
-      place.textContent = data.uses.filter((number) => found[number].verdict === place.dataset.count).length;
+      place.textContent = counted(data.uses.filter((number) => found[number].verdict === place.dataset.count).length);
     }
     merge(found, changed.some(Boolean));
     account(found);
@@ -314,7 +314,7 @@
   function account(found) {
     const changed = facts.filter(isChanged).length;
     const verdicts = data.uses.filter((number) => found[number].verdict !== before[number].verdict).length;
-    const told = changed ? `${plural(changed, "fact")} changed. ${plural(verdicts, "verdict")} of ${data.uses.length} `
+    const told = changed ? `${plural(changed, "fact")} changed. ${plural(verdicts, "verdict")} of ${counted(data.uses.length)} `
       + `${verdicts === 1 ? "differs" : "differ"} from those for the declared facts.` : "All facts are as declared.";
     say(told);
     note.replaceChildren("What if: ", told, " ", element("a", { href: "#what-if" }, "Go to the facts"));
@@ -324,7 +324,8 @@
     document.body.classList.toggle("assumed", changed > 0);
   }
 
-  const plural = (count, word) => `${count} ${count === 1 ? word : `${word}s`}`;
+  const counted = (count) => count.toLocaleString("en-US");
+  const plural = (count, word) => `${counted(count)} ${count === 1 ? word : `${word}s`}`;
 
   /** The part of the page inside a use that is about something; made where the page did not need it. */
   function partOf(section, name) {
@@ -486,7 +487,7 @@
     const list = () => element("ul", { class: "places" }, ...uses.map(link));
     const fill = ({ target }) => target.children.length < 2 && target.append(list());
     return [quiet("Asked by ", ...listed([...names].map(code))),
-      uses.length > SHOWN ? element("details", { ontoggle: fill }, element("summary", {}, `For ${uses.length} model uses`)) : list()];
+      uses.length > SHOWN ? element("details", { ontoggle: fill }, element("summary", {}, `For ${counted(uses.length)} model uses`)) : list()];
   }
 
   function gathered(pairs) {

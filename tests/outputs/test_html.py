@@ -524,3 +524,25 @@ def test_who_read_a_text_and_what_nobody_read() -> None:
 def test_a_duty_shown_by_a_file_names_it() -> None:
     done = clause("lic/3", "fulfilled", kind="duty").model_copy(update={"shown_by": ("dist/NOTICE:3",)})
     assert "Shown by dist/NOTICE:3" in page(model_use(assessment("allowed", clauses=(done,)))).words()
+
+
+def test_what_stops_many_uses_is_told_once() -> None:
+    many = [disallowed().model_copy(update={"use": f"use-{number:02}"}) for number in range(1200)]
+    found = page(
+        *many, *(undetermined().model_copy(update={"gate": "fails", "use": f"u{n}"}) for n in range(2))
+    ).words()
+    assert "The gate fails. 1,202 of 1,202 model uses are stopped." in found
+    start = found.index("What stops it")
+    told = found[start : found.index("The gate is the organization", start)]
+    assert told.count("Reason for disallowed.") == told.count("Reason for undetermined.") == 1
+    assert "For 1,200 model uses" in told
+    assert "org/open for u0 org/open for u1" in told
+
+
+def test_more_reasons_than_a_summary_holds_are_counted() -> None:
+    uses = []
+    for number in range(15):
+        found = assessment("disallowed").model_copy(update={"reason": f"Reason {number}."})
+        uses.append(model_use(found, use=f"use-{number}", gate="fails"))
+    words = page(*uses).words()
+    assert "3 more reasons stand with the models" in words
