@@ -5,19 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from license_audit.engine.binding import BoundClause, BoundLicense
-from license_audit.engine.sentences import number
+from license_audit.engine.sentences import COMPARISONS, number
 from license_audit.model.catalog import Catalog, KnownName
 from license_audit.model.comparison import Row
 from license_audit.model.license import Reading
 from license_audit.model.record import Record
-from license_audit.model.words import Cure, Travel
+from license_audit.model.words import Travel
+from license_audit.outputs.html_words import CURES
 
-COMPARATORS: Mapping[str, str] = {
-    "more-than": "more than",
-    "at-least": "at least",
-    "less-than": "less than",
-    "at-most": "at most",
-}
 TIMES: Mapping[str, str] = {
     "fixed-month": "one month, fixed for good",
     "preceding-month": "the month before, again and again",
@@ -37,13 +32,6 @@ WHOSE: Mapping[str, str] = {
     "employer": "the employer",
     "product": "the product that uses the model",
 }
-CURES: Mapping[Cure, str] = {
-    "separate-license": "a separate license from the licensor",
-    "registration": "registration with the licensor",
-    "payment": "payment",
-    "renaming": "renaming",
-    "stop": "stopping the use",
-}
 TRAVELS: Mapping[Travel, str] = {
     "never": "stays with whoever got the model",
     "with-copies": "goes along with copies",
@@ -55,7 +43,7 @@ EFFECTS: Mapping[str, str] = {
     "duty": "a duty, no bar",
     "review": "a person must judge",
 }
-WORDS: Mapping[str, str] = {**COMPARATORS, **TIMES, **WHOSE}
+WORDS: Mapping[str, str] = {**COMPARISONS, **TIMES, **WHOSE}
 ANY_ACT, EVERYWHERE = "any act", "the license itself"
 
 

@@ -17,6 +17,7 @@ from license_audit.engine.formula import Cut, Formula, Leaf, Node
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
 from license_audit.engine.lineage import Resolved
 from license_audit.engine.questions import ANY_PERIOD, QUESTIONS
+from license_audit.engine.sentences import COMPARISONS, NAMES, TITLES, WHOSE
 from license_audit.engine.situation import kind_of
 from license_audit.engine.solve import BARRING, Layer, Terms
 from license_audit.lint import LISTS, MONEY
@@ -258,6 +259,7 @@ class WhatIfData:
             "profile": profile_data(self.profile),
             "kinds": {path: _kind(path) for path in facts},
             "questions": list(QUESTIONS.items()),
+            "words": {"comparisons": COMPARISONS, "whose": WHOSE, "titles": TITLES, "names": NAMES},
             "any_period": ANY_PERIOD,
             "rules": {name: _rule(rule) for name, rule in rules.items()},
             "licenses": {key: _license(bound) for key, bound in self.licenses.items()},

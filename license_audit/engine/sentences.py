@@ -1,5 +1,6 @@
 """Conditions as English sentences, and how each part of them came out."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import assert_never
@@ -11,13 +12,13 @@ from license_audit.engine.situation import Situation, kind_of
 from license_audit.model.facts import Amount, Items
 from license_audit.model.report import Evaluated, FactUsed
 
-_COMPARISONS = {
+COMPARISONS: Mapping[str, str] = {
     "more-than": "more than",
     "at-least": "at least",
     "less-than": "less than",
     "at-most": "at most",
 }
-_WHOSE = {
+WHOSE: Mapping[str, str] = {
     "licensee": "of the licensee alone",
     "licensee-and-affiliates-sum": "affiliates added",
     "licensee-or-affiliates-any": "of the licensee or of any one affiliate",
@@ -25,7 +26,7 @@ _WHOSE = {
     "employer": "of the employer",
     "product": "of the product",
 }
-_TITLES = {
+TITLES: Mapping[str, str] = {
     "organization.agreements": "a current separate license of the licensor is held",
     "organization.agreements.years_held": "completed years since the permission",
     "organization.claims_against": "the organization has claimed that the model infringes its rights",
@@ -36,7 +37,8 @@ _TITLES = {
     "use.consents_held": "rights and consents for sensitive data are held",
     "use.derivative.public_statements": "public statements are made about the derivative",
 }
-_NAMES = {
+"""Facts that are so or not so, as sentences."""
+NAMES: Mapping[str, str] = {
     "organization.kind": "the kind of organization",
     "organization.established_in": "the countries of establishment",
     "use.offered_in": "the countries in which it is offered",
@@ -45,6 +47,7 @@ _NAMES = {
     "use.outputs.used_in": "the countries in which outputs are used",
     "use.derivative.license": "the license of the derivative",
 }
+"""Facts that the end of their path does not name well."""
 
 
 @cache
@@ -77,16 +80,16 @@ def _bracketed(part: Bound) -> str:
 
 
 def _atom_sentence(atom: Atom) -> str:
-    if atom.fact in _TITLES and atom.op not in _COMPARISONS:
+    if atom.fact in TITLES and atom.op not in COMPARISONS:
         negated = atom.values == ("false",)
         rights = "" if atom.rights == ("any",) else f" ({' or '.join(atom.rights)})"
-        return f"{'it is not so that ' if negated else ''}{_TITLES[atom.fact]}{rights}"
-    name = _TITLES.get(atom.fact) or _NAMES.get(atom.fact) or f"the {atom.fact.rpartition('.')[2].replace('_', ' ')}"
-    if atom.op in _COMPARISONS:
+        return f"{'it is not so that ' if negated else ''}{TITLES[atom.fact]}{rights}"
+    name = TITLES.get(atom.fact) or NAMES.get(atom.fact) or f"the {atom.fact.rpartition('.')[2].replace('_', ' ')}"
+    if atom.op in COMPARISONS:
         month = f" in {atom.month}" if atom.month else ""
-        whose = f", {_WHOSE[atom.whose]}," if atom.fact.endswith("users") else ""
+        whose = f", {WHOSE[atom.whose]}," if atom.fact.endswith("users") else ""
         unit = f" {atom.currency}" if atom.currency else ""
-        return f"{name}{month}{whose} is {_COMPARISONS[atom.op]} {number(atom.number)}{unit}"
+        return f"{name}{month}{whose} is {COMPARISONS[atom.op]} {number(atom.number)}{unit}"
     verb = "include" if atom.op == "includes-any" else "is"
     return f"{name} {verb} {' or '.join(atom.values) or 'nothing'}"
 

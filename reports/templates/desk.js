@@ -457,9 +457,9 @@
 
   function tests(condition, tested) {
     const parts = condition.all || condition.any || (condition.not === undefined ? null : [condition.not]);
-    if (!parts) return [[auditFacts.sentence(condition), tested]];
+    if (!parts) return [[auditFacts.sentence(condition, data.words), tested]];
     const [only] = tested.parts;
-    if (condition.not !== undefined && only.path) return [[auditFacts.sentence(condition), { ...only, holds: tested.holds }]];
+    if (condition.not !== undefined && only.path) return [[auditFacts.sentence(condition, data.words), { ...only, holds: tested.holds }]];
     return parts.flatMap((part, place) => tests(part, tested.parts[place]));
   }
 

@@ -7,42 +7,13 @@
  * auditFacts.get(profile, fact)           the declared value; undefined when there is none
  * auditFacts.set(profile, fact, value)    the profile with another value; undefined takes it away
  * auditFacts.patch(facts, before, after)  what to change in profile.yaml
- * auditFacts.sentence(condition)          as sentences.py has it
+ * auditFacts.sentence(condition, words)   as sentences.py has it; `words` are those of the data
  */
 const auditFacts = (() => {
   const AGREEMENTS = "organization.agreements";
   const CLAIMS = "organization.claims_against";
   const RATES = "organization.exchange_rates";
   const DERIVED = [`${AGREEMENTS}.years_held`];
-  const NUMERIC = { "more-than": "more than", "at-least": "at least", "less-than": "less than", "at-most": "at most" };
-  const WHOSE = {
-    licensee: "of the licensee alone",
-    "licensee-and-affiliates-sum": "affiliates added",
-    "licensee-or-affiliates-any": "of the licensee or of any one affiliate",
-    group: "of the whole group",
-    employer: "of the employer",
-    product: "of the product",
-  };
-  const TITLES = {
-    [AGREEMENTS]: "a current separate license of the licensor is held",
-    [`${AGREEMENTS}.years_held`]: "completed years since the permission",
-    [CLAIMS]: "the organization has claimed that the model infringes its rights",
-    "work.is_derivative": "the model is a derivative that somebody else made",
-    "evidence.notice_file": "the original ships a NOTICE file",
-    "evidence.data_disclosed": "every card of the lineage names training data",
-    "use.licensed_practice": "the professional practice is licensed",
-    "use.consents_held": "rights and consents for sensitive data are held",
-    "use.derivative.public_statements": "public statements are made about the derivative",
-  };
-  const NAMES = {
-    "organization.kind": "the kind of organization",
-    "organization.established_in": "the countries of establishment",
-    "use.offered_in": "the countries in which it is offered",
-    "use.received_as": "what was received",
-    "use.outputs.train_models": "what is trained on the outputs",
-    "use.outputs.used_in": "the countries in which outputs are used",
-    "use.derivative.license": "the license of the derivative",
-  };
 
   // --- conditions ---
 
@@ -55,38 +26,39 @@ const auditFacts = (() => {
   }
 
   /** The condition in English. */
-  function sentence(condition) {
+  function sentence(condition, words) {
     if (typeof condition === "boolean") return condition ? "always" : "never under this reading";
     if (condition.policy) return `a clause of ${condition.policy} is broken`;
-    if (condition.all) return condition.all.map(bracketed).join(" and ");
-    if (condition.any) return condition.any.map(bracketed).join(" or ");
-    return condition.not === undefined ? told(condition) : negated(condition.not);
+    const parts = (condition.all || condition.any || []).map((part) => bracketed(part, words));
+    if (parts.length) return parts.join(condition.all ? " and " : " or ");
+    return condition.not === undefined ? told(condition, words) : negated(condition.not, words);
   }
 
-  function negated(part) {
-    const text = bracketed(part);
+  function negated(part, words) {
+    const text = bracketed(part, words);
     if (part.op !== "one-of" || !text.includes(" is ")) return `it is not so that ${text}`;
     return text.replace(" is ", " is none of ").replaceAll(" or ", ", ");
   }
 
-  const bracketed = (part) => (part.all || part.any ? `(${sentence(part)})` : sentence(part));
+  const bracketed = (part, words) => (part.all || part.any ? `(${sentence(part, words)})` : sentence(part, words));
 
-  function told({ fact, op, values = [], number, month, whose = "licensee-and-affiliates-sum", currency, rights = ["any"] }) {
-    if (fact in TITLES && !(op in NUMERIC)) {
+  function told(comparison, { comparisons: numeric, titles, names, whose: people }) {
+    const { fact, op, values = [], number, month, whose = "licensee-and-affiliates-sum", currency, rights = ["any"] } = comparison;
+    if (fact in titles && !(op in numeric)) {
       const which = rights.length === 1 && rights[0] === "any" ? "" : ` (${rights.join(" or ")})`;
-      return `${values.length === 1 && values[0] === "false" ? "it is not so that " : ""}${TITLES[fact]}${which}`;
+      return `${values.length === 1 && values[0] === "false" ? "it is not so that " : ""}${titles[fact]}${which}`;
     }
-    const name = TITLES[fact] || NAMES[fact] || `the ${inWords(fact)}`;
-    if (!(op in NUMERIC)) return `${name} ${op === "includes-any" ? "include" : "is"} ${values.join(" or ") || "nothing"}`;
-    const of = fact.endsWith("users") ? `, ${WHOSE[whose]},` : "";
-    return `${name}${month ? ` in ${month}` : ""}${of} is ${NUMERIC[op]} ${marked(number)}${currency ? ` ${currency}` : ""}`;
+    const name = titles[fact] || names[fact] || `the ${inWords(fact)}`;
+    if (!(op in numeric)) return `${name} ${op === "includes-any" ? "include" : "is"} ${values.join(" or ") || "nothing"}`;
+    const of = fact.endsWith("users") ? `, ${people[whose]},` : "";
+    return `${name}${month ? ` in ${month}` : ""}${of} is ${numeric[op]} ${marked(number)}${currency ? ` ${currency}` : ""}`;
   }
 
   /** The end of a fact's path in words. */
   const inWords = (path) => path.split(".").pop().replaceAll("_", " ");
 
   /** What a fact is called. */
-  const labelOf = (path) => (TITLES[path] || NAMES[path] || inWords(path)).replace(/^the /, "");
+  const labelOf = (path, { titles, names }) => (titles[path] || names[path] || inWords(path)).replace(/^the /, "");
 
   /** With thousands marked. */
   function marked(text) {
@@ -136,7 +108,7 @@ const auditFacts = (() => {
     const named = unique(atoms.flatMap((atom) => atom.values || []));
     const listed = path === "use.acts" ? words : words.filter((word) => named.includes(word));
     return {
-      id: path, path, use: null, kind: name, label: labelOf(path), values: name === "text" ? named : values, money,
+      id: path, path, use: null, kind: name, label: labelOf(path, data.words), values: name === "text" ? named : values, money,
       words: words.length ? listed : null,
       periods: unique(atoms.map((atom) => licenseAudit.periodOf(atom.time, atom.month, data.on))).filter(Boolean).sort(),
       currencies: unique(atoms.map((atom) => atom.currency)).filter(Boolean).sort(),
