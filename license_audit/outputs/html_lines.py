@@ -39,13 +39,12 @@ def rows(lines: tuple[Line, ...]) -> tuple[Row, ...]:
 def declared(line: Headroom) -> str:
     """What is known of the number, e.g. `EUR 1 to 5` or `at most 5`; empty when nothing is."""
     unit = f"{line.currency} " if line.currency else ""
-    if line.low is None and line.high is None:
-        return ""
-    if line.low == line.high:
-        return unit + amount(line.low)
-    if line.high is None:
-        return f"at least {unit}{amount(line.low)}"
-    return f"at most {unit}{amount(line.high)}" if not line.low else f"{unit}{amount(line.low)} to {amount(line.high)}"
+    low, high = line.low, line.high
+    if high is None:
+        return "" if low is None else f"at least {unit}{amount(low)}"
+    if low == high:
+        return unit + amount(high)
+    return f"{unit}{amount(low)} to {amount(high)}" if low else f"at most {unit}{amount(high)}"
 
 
 def left(line: Headroom) -> str:
@@ -64,10 +63,8 @@ def left(line: Headroom) -> str:
     return f"at least {unit}{amount(line.limit - line.high)} below the line (at most {share:.1f} % of it)"
 
 
-def amount(value: Decimal | None) -> str:
+def amount(value: Decimal) -> str:
     """With thousands marked and at most two decimals."""
-    if value is None:
-        return ""
     rounded = round(value, 2)
     return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,.2f}"
 
