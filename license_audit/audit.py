@@ -175,6 +175,7 @@ def judge_entries(
                 model=entry.name,
                 use=use_name,
                 line=line,
+                entry=number,
                 declared=evidence.declared,
                 found=evidence.found,
                 concluded=resolved.concluded,

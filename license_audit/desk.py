@@ -13,8 +13,8 @@ from license_audit.readers.yaml_edit import Data
 from license_audit.resources import data_folder
 from license_audit.what_if import embedded, what_if
 
-SCRIPTS = ("engine.js", "facts.js", "desk.js")
-"""Meaning, facts and page, in the order in which they need each other."""
+SCRIPTS = ("engine.js", "facts.js", "controls.js", "desk.js")
+"""Meaning, facts, controls and page, in the order in which they need each other."""
 MOST = 150
 """Uses of a report whose answers are tried; in longer ones that would take longer than the rest of the page."""
 

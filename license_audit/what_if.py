@@ -19,7 +19,7 @@ from license_audit.engine.lineage import Resolved
 from license_audit.engine.questions import ANY_PERIOD, QUESTIONS
 from license_audit.engine.sentences import COMPARISONS, NAMES, TITLES, WHOSE
 from license_audit.engine.situation import kind_of
-from license_audit.engine.solve import BARRING, Layer, Terms
+from license_audit.engine.solve import Layer, Terms
 from license_audit.lint import LISTS, MONEY
 from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import Evidence
@@ -173,7 +173,7 @@ def _license(bound: BoundLicense) -> dict[str, Any]:
         for clause in bound.clauses
     ]
     return _without_defaults(
-        {"clauses": clauses},
+        {"clauses": clauses, "title": bound.license.title},
         licensors=(list(bound.license.licensors), []),
         not_granted=(list(bound.not_granted), []),
     )
@@ -189,7 +189,7 @@ def _clause(bound: BoundClause) -> dict[str, Any]:
         unless=(list(clause.unless), []),
         cure=(clause.cure, None),
         duties=(list(bound.duties), list(rule.fulfilled_by)),
-        gist=(clause.gist if rule.kind in BARRING else "", ""),
+        gist=(clause.gist, ""),
         wording=(clause.wording, None),
     )
 

@@ -108,7 +108,7 @@ def test_conditions_are_spelled_out_with_their_parameters(audit: Audited) -> Non
     assert "acts" not in other
     assert clauses["1.b.iv"]["when"] == {"policy": "llama-2-aup"}
     assert "when" not in clauses["1.a"]
-    assert "gist" not in clauses["1.a"]
+    assert clauses["1.a"]["gist"].startswith("Use, copying, distribution")
 
 
 def test_what_a_formula_looks_like() -> None:

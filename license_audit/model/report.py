@@ -187,6 +187,8 @@ class ModelUse(Made):
     use: str
     line: int
     """Line of the manifest, counted from 1."""
+    entry: int = 0
+    """Place among the models of the manifest, counted from 0; several may stand on one line."""
     declared: tuple[str, ...] | None
     """License names of the card; None when no card was read."""
     found: tuple[str, ...] | None

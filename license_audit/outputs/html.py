@@ -26,6 +26,7 @@ FIRST = 12
 """Things that stop uses and that the summary tells."""
 IDENTIFYING = 16
 """Characters of the fingerprint that printed pages carry."""
+BLOCKING = ("policy-denied", "terms-moved")
 DATES = ".obtained_on"
 EVIDENCE = ("evidence.parents", "evidence.license_text")
 LADDER = ("disallowed", "undetermined", "conditional", "allowed")
@@ -97,6 +98,7 @@ def report_page(
         "waivers": [Given(waiver, (waiver.until - report.on).days) for waiver in report.waivers],
         "encodings": list(_encodings(report.uses, titles)),
         "ways_out": ways_out,
+        "blocking": blocking,
         "decider": decider,
         "may_differ": may_differ,
         "degrees": OPENNESS,
@@ -112,14 +114,19 @@ def report_page(
 
 def _stops(uses: tuple[ModelUse, ...]) -> list[Stop]:
     """What stops uses, the gravest and most frequent first."""
-    found: dict[tuple[str, str, str], list[int]] = {}
+    found: dict[tuple[str, str, str, tuple[str, ...]], list[int]] = {}
     for place, use in enumerate(uses):
         if use.gate == "fails":
             clause = decider(use)
-            key = (use.assessment.verdict, use.assessment.reason, clause.clause if clause else "")
+            key = (use.assessment.verdict, use.assessment.reason, clause.clause if clause else "", blocking(use))
             found.setdefault(key, []).append(place)
     order = sorted(found.items(), key=lambda item: (LADDER.index(item[0][0]), -len(item[1])))
     return [Stop(uses[places[0]], tuple(places)) for _, places in order]
+
+
+def blocking(use: ModelUse) -> tuple[str, ...]:
+    """What stops a use whatever its verdict is: the organization's own policy, or terms that moved."""
+    return tuple(one.message for one in use.findings if one.kind in BLOCKING and one.waived is None)
 
 
 def ways_out(use: ModelUse) -> list[Change]:

@@ -82,9 +82,9 @@ class Chapter(NamedTuple):
 def chapters(uses: tuple[ModelUse, ...]) -> tuple[Chapter, ...]:
     """Models as in the manifest, each with its uses."""
     arranged = _Arranged()
-    by_model: dict[tuple[int, str], list[tuple[int, ModelUse]]] = {}
+    by_model: dict[tuple[int, int, str], list[tuple[int, ModelUse]]] = {}
     for number, use in enumerate(uses, start=1):
-        by_model.setdefault((use.line, use.model), []).append((number, use))
+        by_model.setdefault((use.entry, use.line, use.model), []).append((number, use))
     return tuple(_chapter(number, numbered, arranged) for number, numbered in enumerate(by_model.values(), start=1))
 
 

@@ -1,7 +1,7 @@
 "use strict";
 /*
  * The what-if of the report: a reviewer changes a declared fact, and every verdict, duty and question on the page
- * follows. Facts and patches come from facts.js, meaning from engine.js; here is only the page.
+ * follows. Facts and patches come from facts.js, meaning from engine.js, controls from controls.js; here is the page.
  *
  * The page as it was written is the answer for the declared facts. Before anything can be changed, the script judges
  * these facts itself; if it comes to another verdict anywhere, it says so and changes nothing.
@@ -20,30 +20,7 @@
   let profile = data.profile;
   let before = null; // what the declared facts come to
 
-  // --- elements ---
-
-  const isSeen = (one) => one === " " || one === "\n";
-  const escaped = (one) => {
-    const number = one.codePointAt(0);
-    const [mark, digits] = number < 0x100 ? ["x", 2] : number < 0x10000 ? ["u", 4] : ["U", 8];
-    return `\\${mark}${number.toString(16).padStart(digits, "0")}`;
-  };
-  const UNSEEN = /[\p{C}\p{Z}]/gu;
-  /** Text of strangers: what nobody sees, or what turns its direction, is written out, as everywhere on the page. */
-  const printable = (text) => text.replace(UNSEEN, (one) => (isSeen(one) ? one : /\p{Z}/u.test(one) ? " " : escaped(one)));
-
-  /** An element with attributes and children; texts become text, never markup. */
-  function element(name, attributes = {}, ...children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-      else if (typeof value === "boolean") made[key] = value;
-      else made.setAttribute(key, value);
-    }
-    made.append(...children.filter((child) => child !== null).map((child) => (typeof child === "string" ? printable(child) : child)));
-    return made;
-  }
-
+  const { element, printable } = auditControls;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const quiet = (...children) => element("p", { class: "aside" }, ...children);
   const code = (text) => element("code", {}, text);
@@ -54,202 +31,94 @@
     return element("span", { class: `badge ${verdict}` }, mark, ` ${verdict}`);
   }
 
-  // --- controls: one for each fact, by its kind ---
-
-  /** A choice among texts, the first of which takes the fact away. */
-  function choice(id, values, current, change, labels = {}) {
-    const options = [undefined, ...values].map((value) => {
-      const shown = value === undefined ? NOT_DECLARED : labels[value] || value;
-      return element("option", { value: value === undefined ? "" : value, selected: value === current }, shown);
-    });
-    return element("select", { id, onchange: ({ target }) => change(target.value || undefined) }, ...options);
-  }
-
-  const CONTROLS = {
-    choice: (fact, value, change, id) => choice(id, fact.values, value, change),
-    flag: (fact, value, change, id) => {
-      const told = value === undefined ? undefined : String(value);
-      return choice(id, ["true", "false"], told, (text) => change(text && text === "true"), { true: "yes", false: "no" });
-    },
-    text: (fact, value, change, id) => field(id, value, change, (text) => text),
-    date: (fact, value, change, id) => field(id, value, change, (text) => (isDay(text) ? text : null), "YYYY-MM-DD", "a day such as 2026-11-26"),
-    rate: (fact, value, change, id) => field(id, value, change, (text) => (Number(numeral(text)) > 0 ? numeral(text) : null)),
-    items: (fact, value, change, id) => (fact.words ? boxes(fact, value, change, id) : words(fact, value, change, id)),
-    amount,
-    agreements: (fact, value, change, id) => records(fact, value, change, id, held, (one) => one.covers || []),
-    claims: (fact, value, change, id) => records(fact, value, change, id, claim, (one) => [one.about]),
-    fulfils: (fact, value = [], change, id) => element("div", { class: "boxes" }, ...fact.keys.map((token) => {
-      const others = value.filter((one) => one.duty !== token);
-      return box(`${id}-${token}`, token, others.length < value.length,
-        (on) => change(on ? [...others, { duty: token }] : others));
-    })),
-  };
-
-  const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text);
-
-  /**
-   * Digits with at most one point; null for what is no number. Marks between groups of three digits go, and points where
-   * there are two of them or more. What could be a group or a fraction, such as 1.200, is taken for neither.
-   */
-  function numeral(text) {
-    const bare = text.replace(/(?<=\d)[\s_'’](?=\d)/g, "");
-    const groups = [/^\d{1,3}(,\d{3})+(\.\d+)?$/, /^\d{1,3}(\.\d{3}){2,}$/];
-    const plain = groups[0].test(bare) ? bare.replaceAll(",", "") : groups[1].test(bare) ? bare.replaceAll(".", "") : bare;
-    const isUnclear = /^\d{1,3}[.,]\d{3}$/.test(bare);
-    return /^\d{1,18}(\.\d{1,12})?$/.test(plain) && !isUnclear ? plain.replace(/^0+(?=\d)/, "") : null;
-  }
-
-  const EXPECTED = "Not understood, so nothing changed. Expected: ";
-
-  /** A line of text. `read` gives null for what is no value; then the field says so and nothing changes. */
-  function field(id, value, change, read, hint = "", expected = "a number such as 800000000") {
-    const shown = printable(value ?? "");
-    const changed = ({ target }) => {
-      if (target.value === shown) return;
-      const text = target.value.trim();
-      const found = text ? read(text) : undefined;
-      target.setAttribute("aria-invalid", String(found === null));
-      refused.textContent = found === null ? `${EXPECTED}${expected}.` : "";
-      refused.hidden = found !== null;
-      if (found !== null) change(found);
-    };
-    const refused = element("span", { class: "refused", id: `${id}-refused`, role: "alert", hidden: true });
-    const described = { "aria-describedby": `${id}-refused` };
-    const line = element("input", { id, type: "text", value: shown, placeholder: hint || NOT_DECLARED, ...described, onchange: changed });
-    return element("span", { class: "line-of-text" }, line, refused);
-  }
-
-  function box(id, label, on, change) {
-    const input = element("input", { type: "checkbox", id, checked: on, onchange: ({ target }) => change(target.checked) });
-    return element("label", { for: id }, input, ` ${label}`);
-  }
-
-  /** Whether a list is declared, and whether it is complete. */
-  function completeness(id, value, change) {
-    const current = value === undefined ? undefined : value.open ? "open" : "complete";
-    const labels = { complete: "exactly these", open: "these, and perhaps others" };
-    const turn = (text) => change(text && { items: value?.items || [], open: text === "open" });
-    return element("span", {}, element("label", { for: id }, "The list is "), choice(id, ["complete", "open"], current, turn, labels));
-  }
-
-  function boxes(fact, value, change, id) {
-    const items = value?.items || [];
-    const shown = [...fact.words, ...items.filter((item) => !fact.words.includes(item))];
-    const turn = (item, on) => {
-      const rest = items.filter((other) => other !== item);
-      change({ items: on ? [...rest, item] : rest, open: value?.open || false });
-    };
-    const ticks = shown.map((item) => box(`${id}-${item}`, item, items.includes(item), (on) => turn(item, on)));
-    return element("div", {}, completeness(id, value, change), element("div", { class: "boxes" }, ...ticks));
-  }
-
-  function words(fact, value, change, id) {
-    const known = new Map((value?.items || []).map((item) => [printable(item), item]));
-    const read = (text) => ({ items: text.split(/[\s,]+/).filter(Boolean).map((item) => known.get(item) ?? item), open: value?.open || false });
-    const line = field(`${id}-items`, value?.items.join(", "), change, read, "e.g. DE, AT");
-    const label = element("label", { for: `${id}-items`, class: "hidden" }, `Items of ${fact.label}`);
-    return element("div", {}, completeness(id, value, change), label, line);
-  }
-
-  function amount(fact, value, change, id) {
-    const figures = Object.fromEntries(value?.figures || []);
-    const periods = [...new Set([...fact.periods, ...Object.keys(figures)])].sort();
-    const put = (part) => {
-      const now = { currency: value?.currency || fact.currencies[0], at_least: value?.at_least, at_most: value?.at_most, ...part };
-      const kept = Object.entries({ ...figures, ...part.figures }).filter(([, figure]) => figure !== undefined);
-      const isEmpty = !kept.length && now.at_least === undefined && now.at_most === undefined;
-      const isWrong = Number(now.at_least ?? 0) > Number(now.at_most ?? Infinity);
-      if (isWrong) return say(`${fact.label}: at least is above at most; nothing changed.`);
-      const { currency, ...bare } = { ...now, figures: kept.sort(([a], [b]) => (a < b ? -1 : 1)) };
-      return change(isEmpty ? undefined : fact.money ? { currency, ...bare } : bare);
-    };
-    const others = fact.kind === "amount" && periods.length ? ", in any other period" : "";
-    const part = (name, label, text, store) => element("span", { class: "part" },
-      element("label", { for: `${id}-${name}` }, label), field(`${id}-${name}`, text, store, numeral));
-    return element("div", { class: "parts" },
-      fact.money ? element("span", { class: "part" }, element("label", { for: `${id}-currency` }, "currency"),
-        field(`${id}-currency`, value?.currency, (text) => text && put({ currency: text }),
-          (text) => (/^[A-Z]{3}$/.test(text) ? text : null), fact.currencies[0] || "", "a currency such as EUR")) : null,
-      ...periods.map((period) => part(period, period, figures[period], (text) => put({ figures: { [period]: text } }))),
-      part("least", `at least${others}`, value?.at_least, (text) => put({ at_least: text })),
-      part("most", `at most${others}`, value?.at_most, (text) => put({ at_most: text })));
-  }
-
-  const licensorOf = (key) => (data.licenses[key].licensors || [])[0] || "the licensor";
-  const held = (key) => ({ licensor: licensorOf(key), covers: [key], since: data.on });
-  const claim = (key) => ({ against: licensorOf(key), about: key, right: "patent", on: data.on });
-
-  /** Agreements or claims: whether they are declared, and for which licenses there is one. */
-  function records(fact, value, change, id, make, namesOf) {
-    const about = (one, key) => namesOf(one).some((name) => name.toLowerCase() === key);
-    const state = choice(id, ["declared"], value && "declared", (text) => change(text && (value || [])), { declared: "exactly these" });
-    const ticks = fact.keys.map((key) => {
-      const others = (value || []).filter((one) => !about(one, key));
-      return box(`${id}-${key}`, key, others.length < (value || []).length, (on) => change(on ? [...others, make(key)] : others));
-    });
-    return element("div", {}, element("span", {}, element("label", { for: id }, "The list is "), state),
-      element("div", { class: "boxes" }, ...ticks));
-  }
-
   // --- the desk ---
 
-  const rows = new Map(); // fact → its row
   const status = element("p", { role: "status" });
   const patch = element("textarea", { id: "desk-patch", readonly: true, rows: "6", spellcheck: false, onfocus: ({ target }) => target.select() });
+  const changes = element("ul", { class: "desk-changes" });
   const bar = element("div", { class: "desk-bar" }, status);
   const note = element("aside", { class: "assumed-note", "aria-label": "Assumed facts", hidden: true });
+  const rows = facts.map(rowOf);
 
-  const pathOf = (fact) => (fact.use ? `uses.${fact.use}.${fact.path.slice(4)}` : fact.path);
-  const say = (text) => status.replaceChildren(text);
-  const isChanged = (fact) => same(auditFacts.get(profile, fact)) !== same(auditFacts.get(data.profile, fact));
-  const same = (value) => JSON.stringify(value);
-
-  function changeTo(fact, value) {
-    profile = auditFacts.set(profile, fact, value);
-    show(fact);
-    judge();
+  function rowOf(fact, place) {
+    const id = `fact-${place}`;
+    const control = auditControls.make(fact, { data, value, declared, change }, id);
+    const isGroup = control.node.tagName === "DIV";
+    const name = [`${fact.label} `, code(pathOf(fact))];
+    const undone = () => {
+      profile = auditFacts.set(profile, fact, declared(fact));
+      settle();
+    };
+    const undo = element("button", { type: "button", "aria-label": `${fact.label}: as declared`, onclick: undone }, "as declared");
+    const mark = element("p", { class: "mark-changed" }, element("b", {}, "changed"), " ", undo);
+    const node = element(isGroup ? "fieldset" : "div", { class: "fact-row" },
+      isGroup ? element("legend", {}, ...name) : element("label", { for: id }, ...name), control.node, mark);
+    return { fact, node, control, mark };
   }
 
-  /** Draw a fact's row anew, and keep the keyboard where it was. */
-  function show(fact) {
-    const id = `fact-${fact.id.replace(/[^A-Za-z0-9]/g, "-")}`;
-    const value = auditFacts.get(profile, fact);
-    const control = CONTROLS[fact.kind](fact, value, (now) => changeTo(fact, now), id);
-    const isGroup = control.tagName === "DIV";
-    const name = [`${fact.label} `, code(pathOf(fact))];
-    const changed = isChanged(fact);
-    const undo = element("button", { type: "button", onclick: () => changeTo(fact, auditFacts.get(data.profile, fact)) }, "as declared");
-    const row = element(isGroup ? "fieldset" : "div", { class: changed ? "fact-row changed" : "fact-row" },
-      isGroup ? element("legend", {}, ...name) : element("label", { for: id }, ...name),
-      control, changed ? element("p", { class: "mark-changed" }, element("b", {}, "changed"), " ", undo) : null);
-    const old = rows.get(fact);
-    const focused = old?.contains(document.activeElement) ? document.activeElement.id : "";
-    old?.replaceWith(row);
-    rows.set(fact, row);
-    if (focused) document.getElementById(focused)?.focus();
-    return row;
+  function value(fact) {
+    return auditFacts.get(profile, fact);
+  }
+
+  function declared(fact) {
+    return auditFacts.get(data.profile, fact);
+  }
+
+  function change(fact, now) {
+    profile = auditFacts.set(profile, fact, now);
+    settle(fact);
+    return "";
+  }
+
+  function pathOf(fact) {
+    return fact.use ? `uses.${fact.use}.${fact.path.slice(4)}` : fact.path;
+  }
+
+  const isChanged = (fact) => auditFacts.isChanged(fact, data.profile, profile);
+  const say = (text) => status.replaceChildren(text);
+  const same = (one) => JSON.stringify(one);
+
+  /** Show what became of the facts, and what follows. What somebody types into stays as it was typed. */
+  function settle(typed = null) {
+    for (const { fact, node, control, mark } of rows) {
+      const changed = isChanged(fact);
+      node.classList.toggle("changed", changed);
+      mark.classList.toggle("nothing", !changed);
+      if (fact === typed || !control.reset) control.sync();
+      else control.reset();
+    }
+    try {
+      judge();
+    } catch (error) {
+      say("This page cannot tell what follows from these facts. Nothing on it holds for them.");
+      throw error;
+    }
   }
 
   function build() {
     const uses = [...new Set(facts.map((fact) => fact.use).filter(Boolean))];
-    const rowsOf = (use) => facts.filter((fact) => fact.use === use).map(show);
+    const rowsOf = (use) => rows.filter((row) => row.fact.use === use).map((row) => row.node);
     const reset = () => {
       profile = data.profile;
-      facts.forEach(show);
-      judge();
+      settle();
     };
-    bar.append(element("p", {}, element("button", { type: "button", onclick: reset }, "All as declared")),
+    bar.append(changes, element("p", {}, element("button", { type: "button", onclick: reset }, "All as declared")),
       element("details", {}, element("summary", {}, "The changes as a patch of the profile"),
         element("label", { for: "desk-patch" }, "JSON merge patch; apply it with license-audit questions --apply"), patch,
         element("p", {}, element("button", { type: "button", onclick: save }, "Save as a file"))));
     desk.append(
       element("p", {}, "Change a declared fact, and every verdict, duty and question on this page follows at once. Nothing is sent or stored: "
-        + "the files stay as they are. The gate, waivers, headroom and what would change a verdict are told for the declared facts only."),
+        + "the files stay as they are. The gate, waivers, headroom and what would change a verdict are told for the declared facts only. Affiliates, and "
+        + "the details of agreements and claims, are changed in the profile."),
       element("form", { onsubmit: (event) => event.preventDefault() },
         element("details", { open: true }, element("summary", {}, "The whole organization"), ...rowsOf(null)),
         ...uses.map((use) => element("details", {}, element("summary", {}, "Use: ", element("bdi", {}, use)), ...rowsOf(use)))),
       bar);
     document.body.prepend(note);
+    rows.forEach(({ control, mark }) => {
+      control.sync();
+      mark.classList.add("nothing");
+    });
     desk.parentElement.hidden = false;
     all(".scripted").forEach((one) => { one.hidden = false; });
   }
@@ -277,17 +146,15 @@
   function judge() {
     const found = profile === data.profile ? before : licenseAudit.assessAll(data, profile);
     const changed = found.map((result, number) => result !== before[number] && text(result) !== text(before[number]));
+    account(found);
     for (const use of usesOf.keys()) {
       const differs = changed[analysisOf(use)];
-      if (differs || touched.has(use)) retell(use, found[analysisOf(use)], differs);
-      if (differs) touched.add(use);
-      else touched.delete(use);
-    }
-    for (const place of counts) {
-      place.textContent = counted(data.uses.filter((number) => found[number].verdict === place.dataset.count).length);
+      if (!differs && !touched.has(use)) continue;
+      touched.add(use);
+      retell(use, found, differs);
+      if (!differs) touched.delete(use);
     }
     merge(found, changed.some(Boolean));
-    account(found);
   }
 
   const texts = new WeakMap(); // models under the same terms share a result
@@ -298,8 +165,8 @@
   }
 
   /** Tell a use as it comes out now, wherever the page tells about it. */
-  function retell(use, result, differs) {
-    const old = before[analysisOf(use)];
+  function retell(use, found, differs) {
+    const [result, old] = [found[analysisOf(use)], before[analysisOf(use)]];
     const told = {
       verdict: () => [badge(result.verdict), ...(result.verdict === old.verdict ? [] : [element("span", { class: "was" }, ` declared: ${old.verdict}`)])],
       range: () => (result.best === result.worst ? [] : ["best ", badge(result.best), " worst ", badge(result.worst)]),
@@ -308,7 +175,10 @@
     for (const { name, place, written } of places.get(use)) place.replaceChildren(...(differs ? told[name]() : written));
     const section = usesOf.get(use);
     section.className = `use ${result.verdict}`;
-    tell(use, section, result, differs);
+    const leader = Number(section.dataset.same || 0);
+    const isAlike = leader && text(found[analysisOf(leader)]) === text(result);
+    for (const one of all(":scope > .same", section)) one.hidden = differs && !isAlike;
+    tell(use, section, result, differs, leader && (isAlike || !differs));
   }
 
   function account(found) {
@@ -317,11 +187,27 @@
     const told = changed ? `${plural(changed, "fact")} changed. ${plural(verdicts, "verdict")} of ${counted(data.uses.length)} `
       + `${verdicts === 1 ? "differs" : "differ"} from those for the declared facts.` : "All facts are as declared.";
     say(told);
-    note.replaceChildren("What if: ", told, " ", element("a", { href: "#what-if" }, "Go to the facts"));
+    const list = facts.filter(isChanged).map((fact) => element("li", {}, code(pathOf(fact)), `: ${inShort(declared(fact))} → ${inShort(value(fact))}`));
+    changes.replaceChildren(...list);
+    note.replaceChildren("What if: ", told, " ", element("a", { href: "#what-if" }, "Go to the facts"),
+      element("ul", { class: "for-paper" }, ...list.map((one) => one.cloneNode(true))));
     note.hidden = !changed;
     for (const one of all(".assumed-only")) one.hidden = !changed;
+    for (const place of counts) {
+      place.textContent = counted(data.uses.filter((number) => found[number].verdict === place.dataset.count).length);
+    }
     patch.value = changed ? JSON.stringify(auditFacts.patch(facts, data.profile, profile), null, 2) : "";
     document.body.classList.toggle("assumed", changed > 0);
+  }
+
+  /** A value in short, for a list of changes. */
+  function inShort(one) {
+    if (one === undefined) return NOT_DECLARED;
+    if (Array.isArray(one)) return one.map((part) => part.duty || part.clause || part.about || (part.covers || []).join(", ")).join(", ") || "none";
+    if (typeof one !== "object") return String(one);
+    if (one.items) return (one.items.join(", ") || "none") + (one.open ? ", and perhaps others" : "");
+    const bounds = [["at least", one.at_least], ["at most", one.at_most]].filter(([, bound]) => bound !== undefined);
+    return [one.currency, ...[...(one.figures || []), ...bounds].map((pair) => pair.join(" "))].filter(Boolean).join(", ");
   }
 
   const counted = (count) => count.toLocaleString("en-US");
@@ -332,24 +218,22 @@
     const found = section.querySelector(`:scope > [data-part=${name}]`);
     if (found) return found;
     const made = element("div", { "data-part": name });
-    section.querySelector(":scope > [data-part=clauses]").before(made);
+    const later = ["clauses", "changes", "headroom"].map((next) => section.querySelector(`:scope > [data-part=${next}]`));
+    (later.find(Boolean) || section.querySelector(":scope > .initials")).before(made);
     return made;
   }
 
-  function tell(use, section, result, differs) {
-    if (!section.querySelector(":scope > [data-part=clauses]")) return;
+  /** `isElsewhere`: the same is told in full at another use. */
+  function tell(use, section, result, differs, isElsewhere) {
     for (const name of ["clauses", "questions", "readings"]) {
       const part = partOf(section, name);
       if (!originals.has(part)) originals.set(part, [...part.childNodes]);
-      if (!differs) part.replaceChildren(...originals.get(part));
+      if (!differs || isElsewhere) part.replaceChildren(...originals.get(part));
     }
-    const terms = section.querySelector(":scope > .in-force");
-    if (terms) terms.hidden = differs;
-    for (const name of ["changes", "headroom"]) {
-      const part = section.querySelector(`:scope > [data-part=${name}]`);
-      if (part) part.hidden = differs;
-    }
-    if (!differs) return;
+    for (const one of all(":scope > [data-part=changes], :scope > [data-part=headroom], :scope > [data-declared]", section)) one.hidden = differs;
+    const denied = differs ? result.notGranted.filter(([, isDone]) => isDone === true).map(([act]) => code(act)) : [];
+    partOf(section, "denied").replaceChildren(...(denied.length ? [element("p", {}, "No clause grants: ", ...listed(denied), ".")] : []));
+    if (!differs || isElsewhere) return;
     partOf(section, "questions").replaceChildren(...questions(result.questions, section));
     partOf(section, "readings").replaceChildren(...readings(result, section));
     partOf(section, "clauses").replaceChildren(...clauses(use, section, result));
@@ -409,19 +293,24 @@
   function clause(name, outcome, written, tested, result) {
     const { rule, own, key } = lookUp(name);
     const waiting = result.questions.filter((one) => one.clauses.includes(name)).map((one) => code(one.path));
+    const decides = result.decisive.includes(name) ? [" ", element("span", { class: "decides" }, "decides")] : [];
     const body = [
       element("p", { class: "clause-head" }, element("code", { class: "clause-id" }, name), " ",
-        element("span", { class: `outcome ${outcome}` }, outcome), " ",
+        element("span", { class: `outcome ${outcome}` }, outcome), ...decides, " ",
         element("span", { class: "quiet" }, `${rule.title} (${own.kind || rule.kind})`)),
-      element("p", { class: "gist" }, written.querySelector(".gist").textContent),
-      ...(tested ? conditions(own.when, tested) : []),
+      element("p", { class: "source" }, `Section ${own.id.split("/")[0]} of ${data.licenses[key].title}`),
+      element("p", { class: "gist" }, own.gist || ""),
+      ...(tested ? conditions(own.when ?? true, tested) : []),
       ...(["barred", "review", "owed"].includes(outcome) ? [quiet(`What to do: ${rule.remedy}`)] : []),
+      ...(outcome === "barred" && own.cure ? [quiet(`What lifts it: ${own.cure.replaceAll("-", " ")}.`)] : []),
       ...(outcome === "owed" ? proof(own, rule) : []),
+      ...(own.alternatives ? [quiet("Readers differ; read here in the cautious way.")] : []),
       ...(waiting.length ? [quiet("Waits for: ", ...listed(waiting))] : []),
     ];
-    const passage = written.querySelector(".passage");
+    const passage = written && written.querySelector(".passage");
     if (passage) body.push(passage.cloneNode(true));
-    const attributes = { class: outcome === "owed" ? "duty" : `clause ${outcome}`, id: written.id, "data-clause": name };
+    const id = written ? { id: written.id } : {};
+    const attributes = { class: outcome === "owed" ? "duty" : `clause ${outcome}`, ...id, "data-clause": name };
     if (outcome !== "owed") return element("li", attributes, ...body);
     return element("li", attributes, element("span", { class: "box", "aria-hidden": "true" }), element("div", {}, ...body));
   }
@@ -515,7 +404,7 @@
   }
 
   function allQuestions(uses) {
-    const open = uses.filter(([, result]) => result.verdict === "undetermined");
+    const open = uses.filter(([, result]) => ["undetermined", "conditional"].includes(result.verdict));
     const pairs = open.flatMap(([use, result]) => result.questions.map((one) => [one.path, one.clauses, use, one]));
     const found = gathered(pairs).sort((a, b) => b.settles - a.settles || b.uses.size - a.uses.size || (a.path < b.path ? -1 : 1));
     return found.length ? found.map(({ text, path, names, settles, uses: at }) => element("li", {},

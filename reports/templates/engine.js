@@ -880,5 +880,8 @@ const licenseAudit = (() => {
     return Object.fromEntries(asked.map((clause) => [clause.bound.id, evaluate(clause.bound.when, clause)]));
   }
 
-  return { assess, assessAll, conditions, periodOf };
+  /** Whether the first of two numbers, told as texts, is above the second. */
+  const exceeds = (a, b) => compare(number(a), number(b)) > 0;
+
+  return { assess, assessAll, conditions, periodOf, exceeds };
 })();

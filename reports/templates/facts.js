@@ -7,12 +7,14 @@
  * auditFacts.get(profile, fact)           the declared value; undefined when there is none
  * auditFacts.set(profile, fact, value)    the profile with another value; undefined takes it away
  * auditFacts.patch(facts, before, after)  what to change in profile.yaml
+ * auditFacts.isChanged(fact, before, after)
  * auditFacts.sentence(condition, words)   as sentences.py has it; `words` are those of the data
  */
 const auditFacts = (() => {
   const AGREEMENTS = "organization.agreements";
   const CLAIMS = "organization.claims_against";
   const RATES = "organization.exchange_rates";
+  const COUNTRIES = ["organization.established_in", "use.offered_in", "use.outputs.used_in"];
   const DERIVED = [`${AGREEMENTS}.years_held`];
 
   // --- conditions ---
@@ -106,13 +108,20 @@ const auditFacts = (() => {
     const { name, values = [], words = [], money = false } = data.kinds[path];
     const atoms = compared.filter(([, atom]) => atom.fact === path).map(([, atom]) => atom);
     const named = unique(atoms.flatMap((atom) => atom.values || []));
-    const listed = path === "use.acts" ? words : words.filter((word) => named.includes(word));
+    const listed = path === "use.acts" ? words : (words.length ? words : named).filter((word) => named.includes(word));
+    const isOpen = COUNTRIES.includes(path);
     return {
-      id: path, path, use: null, kind: name, label: labelOf(path, data.words), values: name === "text" ? named : values, money,
-      words: words.length ? listed : null,
+      id: path, path, use: null, kind: name, label: labelOf(path, data.words), values: name === "text" ? textsOf(path, named, data) : values, money,
+      words: isOpen ? null : listed,
       periods: unique(atoms.map((atom) => licenseAudit.periodOf(atom.time, atom.month, data.on))).filter(Boolean).sort(),
       currencies: unique(atoms.map((atom) => atom.currency)).filter(Boolean).sort(),
     };
+  }
+
+  /** What a text may be: what clauses name, what any use declares, and terms of one's own. */
+  function textsOf(path, named, data) {
+    const declared = Object.keys(data.profile.uses).map((use) => get(data.profile, { path, use }));
+    return unique([...named, ...declared.filter(Boolean), "own-terms"]).sort();
   }
 
   /** Rates from each declared currency to each that clauses count in. */
@@ -125,10 +134,14 @@ const auditFacts = (() => {
       ({ id: `${RATES}.${from}.${to}`, path: `${RATES}.${from}.${to}`, use: null, kind: "rate", label: `1 ${from} in ${to}` }));
   }
 
-  /** Tokens that show duties of clauses in play done, sorted. */
+  /** Tokens that show duties of clauses in play done, and ids of those duties that have none; sorted. */
   function tokens(data) {
-    const own = Object.values(data.licenses).flatMap(({ clauses }) => clauses.flatMap((one) => one.duties || []));
-    return unique([...Object.values(data.rules).flatMap((rule) => rule.duties || []), ...own]).sort();
+    const found = Object.entries(data.licenses).flatMap(([key, { clauses }]) => clauses.flatMap((one) => {
+      const rule = data.rules[one.rule];
+      const duties = one.duties || rule.duties || [];
+      return (one.kind || rule.kind) === "duty" && !duties.length ? [`${key}/${one.id}`] : duties;
+    }));
+    return unique(found).sort();
   }
 
   // --- values ---
@@ -139,29 +152,39 @@ const auditFacts = (() => {
     return root === "use" ? ["uses", use, ...rest] : [root, ...rest];
   }
 
-  const get = (profile, fact) => stepsOf(fact).reduce((owner, step) => (owner ? owner[step] : undefined), profile);
+  const own = (owner, step) => (owner !== undefined && Object.hasOwn(owner, step) ? owner[step] : undefined);
+  const get = (profile, fact) => stepsOf(fact).reduce(own, profile);
 
   function set(profile, fact, value) {
     const put = (owner, [step, ...rest]) => {
-      const { [step]: old, ...others } = owner || {};
-      const inner = rest.length ? put(old, rest) : value;
-      return inner === undefined ? others : { ...others, [step]: inner };
+      const kept = Object.entries(owner || {}).filter(([key]) => key !== step);
+      const inner = rest.length ? put(own(owner, step), rest) : value;
+      return Object.fromEntries(inner === undefined ? kept : [...kept, [step, inner]]);
     };
     return put(profile, stepsOf(fact));
   }
 
   /** What to change in profile.yaml so that it declares what `after` does. Null takes a fact away. */
   function patch(facts, before, after) {
-    const found = {};
-    for (const fact of facts) {
+    const found = Object.create(null); // a use may be called __proto__
+    for (const fact of facts.filter((one) => isChanged(one, before, after))) {
       const [old, now] = [before, after].map((profile) => written(fact, get(profile, fact)));
-      const part = difference(old, now);
-      if (part === undefined) continue;
       const steps = stepsOf(fact);
       const last = steps.pop();
-      steps.reduce((owner, step) => (owner[step] = owner[step] || {}), found)[last] = part;
+      steps.reduce((owner, step) => (owner[step] = owner[step] || Object.create(null)), found)[last] = difference(old, now);
     }
     return found;
+  }
+
+  /** Whether a fact is another; the order of a list means nothing. */
+  function isChanged(fact, before, after) {
+    const [old, now] = [before, after].map((profile) => JSON.stringify(sorted(get(profile, fact))));
+    return old !== now;
+  }
+
+  function sorted(value) {
+    if (Array.isArray(value)) return value.map((one) => JSON.stringify(one)).sort();
+    return value && value.items ? { items: [...value.items].sort(), open: value.open || false } : value;
   }
 
   function difference(old, now) {
@@ -178,15 +201,21 @@ const auditFacts = (() => {
     if (value === undefined) return undefined;
     if (fact.kind === "items") return value.open ? { items: value.items, open: true } : value.items;
     if (fact.kind === "rate") return numeral(value);
-    if (fact.kind === "fulfils") return value.map(({ duty, clause, licenses }) => (licenses ? { [duty]: licenses } : duty || clause));
+    if (fact.kind === "fulfils") return value.map(record);
     if (fact.kind !== "amount") return value;
     const { currency, at_least: least, at_most: most, figures = [] } = value;
     const parts = [["at_least", least], ["at_most", most], ...figures].filter(([, part]) => part !== undefined);
     return { ...(currency ? { currency } : {}), ...Object.fromEntries(parts.map(([key, part]) => [key, numeral(part)])) };
   }
 
+  /** A duty shown done: a token, the id of a clause, or one of them with the licenses that it is done for. */
+  function record({ duty, clause, licenses }) {
+    if (!licenses) return duty || clause;
+    return duty ? { [duty]: licenses } : { clause, licenses };
+  }
+
   /** A number where it keeps every digit, and a text where it would not. */
   const numeral = (text) => (String(Number(text)) === text ? Number(text) : text);
 
-  return { list, get, set, patch, sentence };
+  return { list, get, set, patch, isChanged, sentence };
 })();

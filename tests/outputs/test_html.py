@@ -546,3 +546,24 @@ def test_more_reasons_than_a_summary_holds_are_counted() -> None:
         uses.append(model_use(found, use=f"use-{number}", gate="fails"))
     words = page(*uses).words()
     assert "3 more reasons stand with the models" in words
+
+
+def test_a_policy_that_denies_is_told_as_what_stops() -> None:
+    denied = Finding(kind="policy-denied", level="error", message="the organization's policy denies mit")
+    waived = denied.model_copy(update={"waived": "by legal"})
+    stopped = model_use(assessment("allowed"), "org/denied", gate="fails", findings=(denied,))
+    other = model_use(assessment("allowed"), "org/moved", gate="fails", findings=(waived,))
+    words = page(stopped, other).words()
+    told = "✓ allowed Reason for allowed. the organization's policy denies mit org/denied for chat"
+    assert told in words
+    assert "✓ allowed Reason for allowed. org/moved for chat" in words
+
+
+def test_models_of_one_line_are_told_apart() -> None:
+    first = model_use(assessment("disallowed"), "org/m", declared=("cc-by-nc-4.0",))
+    second = model_use(assessment("allowed"), "org/m", declared=("apache-2.0",)).model_copy(update={"entry": 1})
+    found = page(first, second)
+    assert [tag for tag, _ in found.tags].count("article") == 2
+    assert [tag for tag, _ in found.tags].count("tr") == 3
+    assert "Reason for disallowed." in found.words()
+    assert "Reason for allowed." in found.words()
