@@ -1,6 +1,6 @@
 """Two profiles, or two reports, side by side: what changed, and what it changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +9,7 @@ from license_audit import __version__
 from license_audit.auditor import Auditor
 from license_audit.baseline import read_baseline
 from license_audit.compare_facts import changed_facts
-from license_audit.compare_uses import Causes, compare_use, facts_used, same_ids
+from license_audit.compare_uses import Causes, Changed, compare_use, facts_used, path_of, same_ids
 from license_audit.engine.lineage import Binder
 from license_audit.errors import AuditError, Problem
 from license_audit.gathering import Gatherer
@@ -142,7 +142,7 @@ def _missing_uses(
 
 
 def _judged(
-    entries: _Entries | None, auditors: tuple[Auditor, Auditor], changed: Mapping[str, Row], only: tuple[str, ...]
+    entries: _Entries | None, auditors: tuple[Auditor, Auditor], changed: Changed, only: tuple[str, ...]
 ) -> Iterable[UseComparison]:
     if entries is None:
         return
@@ -192,5 +192,7 @@ def _reported(a: ModelUse | None, b: ModelUse | None, key: Key, binder: Binder) 
     first, second = (None if one is None else one.assessment for one in (a, b))
     used_a, used_b = ({} if one is None else facts_used(one) for one in (first, second))
     rows = (Row(what=path, a=used_a.get(path), b=used_b.get(path)) for path in dict.fromkeys((*used_a, *used_b)))
-    changed = {row.what: row for row in rows if row.differs and row.what in used_a and row.what in used_b}
+    changed = {
+        path_of(row.what, name): row for row in rows if row.differs and row.what in used_a and row.what in used_b
+    }
     return compare_use(model, name, first, second, same_ids(first, second), Causes(name, changed, binder))

@@ -11,7 +11,9 @@ from license_audit.model.report import Assessment, ClauseResult, Evaluated
 
 Ids = tuple[str | None, str | None]
 """A clause of A and the one of B that is about the same; None where there is none."""
-Changed = Mapping[str, Row]
+Path = tuple[str, ...]
+"""Names from the profile down to a fact; a name may hold dots."""
+Changed = Mapping[Path, Row]
 """Facts that differ, by their path."""
 BESIDE: Mapping[str, tuple[str, ...]] = {
     "organization.monthly_active_users": ("organization.founded", "organization.affiliates"),
@@ -55,7 +57,8 @@ class Causes:
 
     def of(self, a: ClauseResult, b: ClauseResult) -> tuple[Row, ...]:
         """The changed facts that a clause looks at, by path."""
-        used = {path for clause in (a, b) if clause.condition for path in _paths(clause.condition)}
+        told = (path for clause in (a, b) if clause.condition for path in _paths(clause.condition))
+        used = {path_of(path, self.use) for path in told}
         paths = set(used)
         license_ = self._binder.bound(a.license)
         bound = None if license_ is None else license_.by_id.get(a.clause.removeprefix(f"{a.license}/"))
@@ -63,8 +66,8 @@ class Causes:
             paths.update(map(self._shown, self._asked(bound, license_)))
         if "fulfilled" in (a.outcome, b.outcome):
             paths.add(self._shown("use.fulfils"))
-        found = [row for path, row in self.changed.items() if any(_within(path, one) for one in paths)]
-        return tuple(row for row in found if not _is_beside(row, used, self.changed))
+        found = [path for path in self.changed if any(_within(path, one) for one in paths)]
+        return tuple(self.changed[path] for path in found if not _is_beside(path, used, self.changed))
 
     def _asked(self, bound: BoundClause, license_: BoundLicense) -> Iterable[str]:
         """Facts that decide about a clause: what it and its exceptions compare, and what lifts it."""
@@ -83,21 +86,26 @@ class Causes:
                 for clause in policy.clauses if policy is not None else ():
                     yield from self._compared(clause.when)
 
-    def _shown(self, path: str) -> str:
-        root, _, rest = path.partition(".")
-        return f"uses.{self.use}.{rest}" if root == "use" else path
+    def _shown(self, path: str) -> Path:
+        root, *rest = path.split(".")
+        return ("uses", self.use, *rest) if root == "use" else (root, *rest)
 
 
-def _within(path: str, other: str) -> bool:
+def path_of(path: str, use: str) -> Path:
+    """The names in a path that an assessment of a use tells; the name of the use may hold dots."""
+    start = f"uses.{use}."
+    return ("uses", use, *path.removeprefix(start).split(".")) if path.startswith(start) else tuple(path.split("."))
+
+
+def _within(path: Path, other: Path) -> bool:
     """Whether two paths are the same fact, or one is a part of the other, such as a month of a series."""
-    return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")
+    return all(one == two for one, two in zip(path, other, strict=False))
 
 
-def _is_beside(row: Row, used: Collection[str], changed: Changed) -> bool:
+def _is_beside(path: Path, used: Collection[Path], changed: Changed) -> bool:
     """Whether a figure is beside the one that was looked at: another month, or a bound where a month is exact."""
-    base = row.what.rpartition(".")[0]
-    exact = [changed[path] for path in used if path in changed and path.rpartition(".")[0] == base]
-    return row.what not in used and any(one.a is not None and one.b is not None for one in exact)
+    exact = [changed[one] for one in used if one in changed and one[:-1] == path[:-1]]
+    return path not in used and any(one.a is not None and one.b is not None for one in exact)
 
 
 def _paths(condition: Evaluated) -> Iterable[str]:

@@ -8,13 +8,17 @@ import pytest
 
 from license_audit.audit import run
 from license_audit.compare import Ask, compare
-from license_audit.compare_facts import changed_facts, declared
+from license_audit.compare_facts import changed_facts, declared, shown
 from license_audit.compare_profiles import NO_MANIFEST
+from license_audit.compare_uses import Causes
+from license_audit.engine.lineage import Binder
 from license_audit.errors import AuditError
-from license_audit.model.comparison import Comparison, OutcomePair, UseComparison
+from license_audit.model.comparison import Comparison, OutcomePair, Row, UseComparison
 from license_audit.model.profile import Profile
+from license_audit.model.report import Evaluated, FactUsed
 from license_audit.readers.catalog import PackagedCatalog
 from tests.conftest import ROOT
+from tests.outputs import samples
 
 CATALOG = PackagedCatalog(ROOT)
 ON = date(2026, 11, 24)
@@ -234,7 +238,7 @@ def test_facts_are_told_in_words() -> None:
             "policy": {"deny": {"licenses": ["mit"]}, "fail_on": "disallowed"},
         }
     )
-    assert dict(declared(profile)) == {
+    assert {shown(path): fact.words for path, fact in declared(profile)} == {
         "organization.founded": "2019-05-01",
         "organization.annual_revenue.2025": "18 EUR",
         "organization.annual_revenue.at_least": "1 EUR",
@@ -250,10 +254,119 @@ def test_facts_are_told_in_words() -> None:
     }
     bare = Profile.model_validate({"schema": "1"})
     found = changed_facts(bare, profile)
-    assert (found["organization.affiliates"].a, found["organization.affiliates"].b) == (None, "none")
-    assert found["uses.a.b"].b == "declared"
-    assert "uses.a.b.acts" not in found
+    affiliates = found["organization", "affiliates"]
+    assert (affiliates.a, affiliates.b) == (None, "none")
+    assert found["uses", "a.b"].b == "declared"
+    assert ("uses", "a.b", "acts") not in found
     assert changed_facts(profile, profile) == {}
+
+
+META = {"licensor": "Meta", "covers": ["llama-2-community"]}
+
+
+@pytest.mark.parametrize(
+    ("field", "a", "b"),
+    [
+        (
+            "agreements",
+            [{**META, "reference": "LA-1, since 2024-01-01"}],
+            [{**META, "reference": "LA-1", "since": "2024-01-01"}],
+        ),
+        ("agreements", [{**META, "covers": ["a", "b"]}], [{**META, "covers": ["a and b"]}]),
+        ("agreements", [{**META, "covers": []}], [{**META, "covers": ["none"]}]),
+        ("agreements", [{**META, "covers": []}], [{**META, "covers": [""]}]),
+        ("agreements", [META], [{**META, "licensor": 'Meta", reference "x'}]),
+        ("affiliates", [{"name": "A"}], [{"name": "A", "monthly_active_users": {}}]),
+        ("annual_revenue", {"currency": "EUR"}, {"currency": "USD"}),
+        ("claims_against", [{"against": "a, right b", "about": "c"}], [{"against": "a", "about": "c", "right": "b"}]),
+    ],
+)
+def test_values_that_read_alike_are_told_apart(field: str, a: object, b: object) -> None:
+    first, second = (Profile.model_validate({"schema": "1", "organization": {field: value}}) for value in (a, b))
+    (row,) = changed_facts(first, second).values()
+    assert row.what == f"organization.{field}"
+    assert row.differs
+    assert not changed_facts(first, first)
+
+
+def test_numbers_are_compared_and_not_their_digits() -> None:
+    first, second = (
+        Profile.model_validate({"schema": "1", "organization": {"exchange_rates": {"EUR": {"USD": rate}}}})
+        for rate in ("1.08", "1.080")
+    )
+    assert changed_facts(first, second) == {}
+
+
+def test_agreements_that_differ_only_in_where_a_word_stands_fail_the_run(files: Path) -> None:
+    (files / "other.yaml").write_text(
+        OLD.replace("agreements: []", 'agreements: [{licensor: M, covers: [a], reference: "R, since 2024-01-01"}]')
+    )
+    (files / "new.yaml").write_text(
+        OLD.replace("agreements: []", "agreements: [{licensor: M, covers: [a], reference: R, since: 2024-01-01}]")
+    )
+    ask = Ask(str(files / "other.yaml"), str(files / "new.yaml"), ON)
+    found = compare(ask, CATALOG)
+    assert found.differs
+    assert [(row.a, row.b) for row in found.facts] == [
+        (
+            'licensor M, covers a, reference "R, since 2024-01-01"',
+            "licensor M, covers a, reference R, since 2024-01-01",
+        )
+    ]
+
+
+TWO = OLD + OLD.partition("uses:\n")[2].replace("shop:", "shop.v2:")
+"""Two uses, of which one is named like a part of the other."""
+
+
+def test_a_use_named_like_a_part_of_another_is_not_hidden(files: Path) -> None:
+    # The first profile lacks `shop`; what changed in `shop.v2` is another matter.
+    (files / "old.yaml").write_text(TWO.replace("  shop:", "  gone:"))
+    (files / "new.yaml").write_text(TWO.replace("purpose: commercial", "purpose: research"))
+    found = compare(Ask(str(files / "old.yaml"), str(files / "new.yaml"), ON), CATALOG)
+    assert [(row.what, row.a, row.b) for row in found.facts] == [
+        ("uses.shop.v2.purpose", "commercial", "research"),
+        ("uses.gone", "declared", None),
+        ("uses.shop", None, "declared"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["shop.v2", "shop.acts"])
+def test_a_use_is_no_cause_of_what_another_use_comes_to(files: Path, name: str) -> None:
+    more = "acts: [run, build-product, host-as-api]"
+    two = TWO.replace("shop.v2", name)
+    (files / "old.yaml").write_text(two)
+    (files / "new.yaml").write_text(two.replace("acts: [run, build-product]", more))
+    (files / "models.yaml").write_text(MANIFEST.replace("use: shop", f"use: [shop, {name}]"))
+    ask = Ask(str(files / "old.yaml"), str(files / "new.yaml"), ON, manifest=files / "models.yaml")
+    found = compare(ask, CATALOG)
+    for use in found.uses:
+        clause = COPY if "Llama-2" in use.model else "falcon-180b-1.0/9.3"
+        assert [one for one, _, _ in causes(use, clause)] == [f"uses.{use.use}.acts"]
+
+
+def test_reports_of_a_use_with_a_dot_in_its_name_tell_causes(files: Path) -> None:
+    dotted = OLD.replace("shop:", "shop.v2:")
+    (files / "models.yaml").write_text(MANIFEST.replace("use: shop", "use: shop.v2"))
+    before = written(files, "before", dotted)
+    after = written(files, "after", dotted.replace("[customer-service]", "[customer-service, weapons]"))
+    use = answer(compare(Ask(str(before), str(after), ON), CATALOG), "Llama-2")
+    assert [name for name, _, _ in causes(use, "llama-2-aup/2.2")] == ["uses.shop.v2.domains"]
+
+
+def test_facts_in_parts_of_a_condition_are_causes_for_a_use_with_any_name() -> None:
+    for name in ("chat", "chat.v2"):
+        used = FactUsed(path=f"uses.{name}.purpose", declared=None, sentence="it is", holds=True)
+        part = Evaluated(sentence="it is", holds=True, fact=used)
+        both = Evaluated(sentence="both", holds=True, parts=(part, part))
+        a, b = (samples.clause("gone/1", outcome, condition=both) for outcome in ("barred", "clear"))
+        rows: dict[tuple[str, ...], Row] = {
+            ("uses", one, fact): Row(what=f"uses.{one}.{fact}", a="x", b="y")
+            for one in ("chat", "chat.v2")
+            for fact in ("purpose", "acts")
+        }
+        found = Causes(name, rows, Binder(CATALOG)).of(a, b)
+        assert [row.what for row in found] == [f"uses.{name}.purpose"]
 
 
 def written(folder: Path, name: str, profile: str) -> Path:

@@ -1,6 +1,8 @@
 """The whole review as Markdown for a ticket: what was asked, every verdict, and boxes to tick for duties and questions.
 
 What does not fit into a ticket is left out in whole entries, the mildest first, and each part says how many it lacks.
+Room goes first to the uses that are ruled out and stop the gate, then to the table, the duties and the questions. Each
+leaves half of what it finds to those that follow; what is still free at the end goes round again, in the same order.
 """
 
 from collections import Counter
@@ -19,6 +21,8 @@ MAX_TICKET = 65_536
 """GitHub counts characters of an issue; bytes are never fewer."""
 COLUMNS = 5
 """Uses beside each other in one table."""
+HALF = 24
+"""Characters kept of the beginning and of the end of a long name above a column."""
 NAMED = 6
 """Models and clauses named beside a duty or a question; longer lists end with the number of the others."""
 _DIGEST = 12
@@ -43,12 +47,12 @@ class Part(NamedTuple):
     """The gravest first, where they have a gravity."""
     rank: int
     """Parts with the lowest rank are filled first."""
+    urgent: int = 0
+    """How many entries, from the first on, are filled before every rank."""
     gap: str = "\n\n"
     """What stands between title and entries."""
     joint: str = "\n"
     """What stands between two entries."""
-    shares: bool = False
-    """Whether it leaves half of the room to what is filled after it."""
 
 
 def render(report: Report, titles: Titles, *, color: bool) -> str:
@@ -62,16 +66,28 @@ def ticket(report: Report, titles: Titles, limit: int) -> str:
     parts = [part for part in _parts(report, titles) if part.entries]
     head = "\n\n".join(_head(report))
     left = limit - _size(head) - sum(_size(part.title) + _size(_rest(part, 0)) for part in parts)
+    kept = _filled(parts, left)
+    return "\n\n".join([head, *(_shown(part, count) for part, count in zip(parts, kept, strict=True))]) + "\n"
+
+
+def _filled(parts: list[Part], left: int) -> list[int]:
+    """How many entries of each part are shown in so many bytes."""
     kept = [0] * len(parts)
-    for place, part in sorted(enumerate(parts), key=lambda pair: pair[1].rank):
-        floor = left // 2 if part.shares else 0
-        for entry in part.entries:
-            if left - _size(entry) < floor:
-                # Nothing smaller takes its place: who reads on has seen what is graver.
-                break
-            left -= _size(entry)
-            kept[place] += 1
-    return "\n\n".join([head, *(_shown(part, kept[place]) for place, part in enumerate(parts))]) + "\n"
+    turns = [(part.rank, place, len(part.entries)) for place, part in enumerate(parts)]
+    turns += [(0, place, part.urgent) for place, part in enumerate(parts)]
+    for is_last in (False, True):
+        for rank, place, end in sorted(turns):
+            # The gravest of all is told even when it alone takes more than half.
+            floor = 0 if is_last else left // 2
+            entries = parts[place].entries
+            while kept[place] < end:
+                needed = _size(entries[kept[place]])
+                if left - needed < (floor if rank or kept[place] else 0):
+                    # Nothing smaller takes its place: who reads on has seen what is graver.
+                    break
+                left -= needed
+                kept[place] += 1
+    return kept
 
 
 def _size(text: str) -> int:
@@ -92,22 +108,24 @@ def _rest(part: Part, kept: int) -> str:
 
 def _parts(report: Report, titles: Titles) -> Iterator[Part]:
     """The parts in the order of the ticket."""
-    for number, (columns, rows) in enumerate(_tables(report.uses)):
-        title = "### Models and more uses" if number else "### Models and uses"
-        yield Part(f"{title}\n\n{_ruled(columns)}", "models", rows, 3, gap="\n", shares=True)
+    tables = list(_rows(report.uses))
+    rows = tuple(row for table in tables for row in table)
+    noun = "models" if len(tables) == 1 else f"rows of {len(tables):,} tables"
+    yield Part("### Models and uses", noun, rows, 1)
     owed = tuple(_duty(one, report, titles) for one in duties_owed(report))
-    yield Part(f"### Duties owed ({len(owed):,})", "duties", owed, 1)
+    yield Part(f"### Duties owed ({len(owed):,})", "duties", owed, 2)
     asked = tuple(_question(one, report) for one in questions_asked(report))
-    yield Part(f"### Open questions ({len(asked):,})\n\nMost decisive first.", "questions", asked, 2)
+    yield Part(f"### Open questions ({len(asked):,})\n\nMost decisive first.", "questions", asked, 3)
     waived = tuple(_waivers(report))
-    yield Part(f"### Waivers ({len(waived):,})", "waivers", waived, 0)
+    yield Part(f"### Waivers ({len(waived):,})", "waivers", waived, 4)
     for title, uses, rank in (
-        ("What stops the gate", [use for use in report.uses if use.gate == "fails"], 4),
-        ("What does not stop it", [use for use in report.uses if use.gate != "fails"], 5),
+        ("What stops the gate", [use for use in report.uses if use.gate == "fails"], 5),
+        ("What does not stop it", [use for use in report.uses if use.gate != "fails"], 6),
     ):
         ordered = sorted(uses, key=lambda use: (STATES.index(use.gate), -VERDICTS.index(use.assessment.verdict)))
         told = tuple(told_use(use, report, titles) for use in ordered)
-        yield Part(f"### {title} ({len(told):,})", "model uses", told, rank, joint="\n\n")
+        urgent = sum(use.gate == "fails" and use.assessment.verdict == "disallowed" for use in ordered)
+        yield Part(f"### {title} ({len(told):,})", "model uses", told, rank, urgent, joint="\n\n")
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -118,7 +136,7 @@ def _head(report: Report) -> Iterator[str]:
     known = {source.name: source.sha256[:_DIGEST] for source in report.sources}
 
     def file(name: str) -> str:
-        return f"{code(name)}{f' (SHA-256 {code(known[name])}…)' if name in known else ''}"
+        return f"{code(named(name))}{f' (SHA-256 {code(known[name])}…)' if name in known else ''}"
 
     lines = [
         f"- Date asked about: {report.on}",
@@ -126,8 +144,10 @@ def _head(report: Report) -> Iterator[str]:
         f"- Manifest: {file(report.manifest)}",
         f"- Profile: {file(report.profile)}",
     ]
-    lines += [f"- Read as well: {file(name)}" for name in known if name not in (report.manifest, report.profile)]
-    lines += [f"- Own rules: {code(report.own_rules)}"] if report.own_rules else []
+    others = [name for name in known if name not in (report.manifest, report.profile)]
+    lines += [f"- Read as well: {file(name)}" for name in others[:NAMED]]
+    lines += [f"- Read as well: {len(others) - NAMED:,} more files"] if len(others) > NAMED else []
+    lines += [f"- Own rules: {code(named(report.own_rules))}"] if report.own_rules else []
     lines.append(f"- Tool: license-audit {report.tool_version}")
     yield "\n".join(lines)
     verdicts = Counter[str](use.assessment.verdict for use in report.uses)
@@ -141,14 +161,14 @@ def _head(report: Report) -> Iterator[str]:
     yield _LEGAL
 
 
-def _tables(uses: Iterable[ModelUse]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Columns and rows of each table: models by uses, in the order of the manifest."""
+def _rows(uses: Iterable[ModelUse]) -> Iterator[tuple[str, ...]]:
+    """The rows of each table: models by uses, in the order of the manifest. Its head stands before its first row."""
     cells: dict[tuple[int, str], dict[str, ModelUse]] = {}
     names: dict[str, None] = {}
     for use in uses:
         cells.setdefault((use.line, use.model), {})[use.use] = use
         names[use.use] = None
-    every = tuple(names)
+    every, headed = tuple(names), _headed(names)
     for start in range(0, len(every), COLUMNS):
         group = every[start : start + COLUMNS]
         rows = (
@@ -156,12 +176,22 @@ def _tables(uses: Iterable[ModelUse]) -> Iterator[tuple[tuple[str, ...], tuple[s
             for (_, model), found in cells.items()
             if not found.keys().isdisjoint(group)
         )
-        yield group, tuple(rows)
+        head = f"| {' | '.join(('Model', *(headed[name] for name in group)))} |\n|{' --- |' * (len(group) + 1)}"
+        first, *others = rows
+        above = "\n### Models and more uses\n\n" if start else ""
+        yield (f"{above}{head}\n{first}", *others)
 
 
-def _ruled(columns: tuple[str, ...]) -> str:
-    head = " | ".join(("Model", *map(cell, columns)))
-    return f"| {head} |\n|{' --- |' * (len(columns) + 1)}"
+def _headed(names: Iterable[str]) -> dict[str, str]:
+    """What stands above the column of each use: its name, cut in the middle where it then still tells it apart."""
+    cut = {name: _middle_cut(name) for name in names}
+    times = Counter(cut.values())
+    return {name: cell(text if times[text] == 1 else name) for name, text in cut.items()}
+
+
+def _middle_cut(name: str) -> str:
+    """A name with its beginning and its end, by which numbered names differ."""
+    return name if len(name) <= 2 * HALF else f"{name[:HALF]} […] {name[-HALF:]}"
 
 
 def _verdict(use: ModelUse | None) -> str:

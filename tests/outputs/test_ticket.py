@@ -1,6 +1,7 @@
 """The whole review for a ticket: complete, in order, inert, and never too long to be posted."""
 
 import re
+import shutil
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import cmarkgfm  # type: ignore[import-untyped]  # has no types
 import pytest
 from cmarkgfm.cmark import Options  # type: ignore[import-untyped]  # has no types
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from license_audit.audit import run
@@ -290,6 +293,145 @@ def test_the_gravest_are_kept() -> None:
     assert 0 < text.count("`chat`: conditional") < 180
     shorter = ticket(samples.many(200), NAMES, 8_000)
     assert shorter.count("`chat`: disallowed") > shorter.count("`chat`: conditional")
+
+
+def waiting(number: int, questions: int) -> ModelUse:
+    """A use that stops the gate and asks questions of its own."""
+    asked = tuple(
+        Question(path=f"uses.u{number}.fact{one}", text=f"What is {'so ' * 20}?", clauses=("lic/8",), decides=True)
+        for one in range(questions)
+    )
+    found = samples.assessment("undetermined", best="allowed", worst="disallowed", questions=asked)
+    return samples.use("org/asks", f"u{number}", number, found, gate="fails")
+
+
+def owing(number: int) -> ModelUse:
+    """A use with a duty of its own."""
+    duty = samples.clause(f"lic{number}/2", "owed", remedy="Do it. " * 20)
+    found = samples.assessment("conditional", decisive=(duty.clause,), clauses=(duty,), owed=(duty.clause,))
+    return samples.use("org/owes", f"d{number}", number, found)
+
+
+def lacking(text: str) -> dict[str, tuple[int, int]]:
+    """How many entries of each kind are said to be left out, and of how many."""
+    found = re.findall(r"\*\*([\d,]+) of ([\d,]+) (\w[\w ,]*?) are left out here:\*\*", text)
+    return {noun: (int(missing.replace(",", "")), int(of.replace(",", ""))) for missing, of, noun in found}
+
+
+def test_open_questions_do_not_push_out_what_is_ruled_out_nor_the_table() -> None:
+    barred = [_named(samples.disallowed(), f"org/bad{number}", "chat", number) for number in range(8)]
+    text = ticket(samples.report(*(waiting(number, 12) for number in range(60)), *barred), NAMES, MAX_TICKET)
+    assert len(text.encode()) <= MAX_TICKET
+    assert text.count("`chat`: disallowed") == 8
+    missing = lacking(text)
+    # Each question is about 170 bytes, so some of the 720 are left out; the table has room for all its rows.
+    assert 0 < missing["questions"][0] < missing["questions"][1] == 720
+    assert not any("rows" in noun for noun in missing)
+    assert len(re.findall(r"^\| `org/bad", text, re.MULTILINE)) == 8
+
+
+def test_sixty_uses_beside_the_example_leave_its_ruled_out_uses_and_its_table(
+    catalog: PackagedCatalog, tmp_path: Path
+) -> None:
+    folder = tmp_path / "acme"
+    shutil.copytree(ROOT / "examples" / "acme", folder)
+    profile, manifest = folder / "profile.yaml", folder / "models.yaml"
+    names = [f"small-{number}" for number in range(60)]
+    more = "".join(f"  {name}: {{purpose: commercial}}\n" for name in names)
+    profile.write_text(profile.read_text().replace("\nuses:\n", f"\nuses:\n{more}"))
+    uses = ", ".join(names)
+    manifest.write_text(
+        manifest.read_text().replace(
+            "\nmodels:\n",
+            f"\nmodels:\n  - {{id: meta-llama/Llama-2-70b-hf, use: [{uses}]}}\n"
+            f"  - {{id: tiiuae/falcon-180B-chat, use: [{uses}]}}\n",
+        )
+    )
+    report = run(manifest, profile, catalog, date(2026, 11, 24))
+    text = render("ticket", report, catalog)
+    assert len(text.encode()) <= MAX_TICKET
+    assert lacking(text)["questions"][0] > 0
+    barred = [use for use in report.uses if use.gate == "fails" and use.assessment.verdict == "disallowed"]
+    assert barred
+    words = by_github(text).words()
+    for use in barred:
+        assert f"{use.model} for {use.use}: disallowed" in words
+    assert not any("rows" in noun for noun in lacking(text))
+
+
+def test_duties_and_questions_share_the_room() -> None:
+    uses = [*(owing(number) for number in range(300)), *(waiting(number, 9) for number in range(300))]
+    missing = lacking(ticket(samples.report(*uses), NAMES, MAX_TICKET))
+    assert {noun for noun, (gone, of) in missing.items() if gone < of} >= {"duties", "questions"}
+    assert missing["duties"][0]
+    assert missing["questions"][0]
+
+
+def test_one_large_use_that_is_ruled_out_is_told() -> None:
+    large = samples.disallowed(findings=tuple(samples.finding("odd", message="x" * 600) for _ in range(60)))
+    uses = [large, *(waiting(number, 9) for number in range(100))]
+    text = ticket(samples.report(*uses), NAMES, MAX_TICKET)
+    assert len(text.encode()) <= MAX_TICKET
+    assert "`org/bad` for `chat`: disallowed" in text
+    assert lacking(text)["questions"][0] < lacking(text)["questions"][1]
+
+
+def test_long_names_of_uses_are_cut_above_columns_and_stay_apart() -> None:
+    start, end = "a" * 100, "z" * 100
+    names = [f"{start}{number}" for number in range(2)] + [f"{start}{number}{end}" for number in range(2)]
+    uses = [_named(samples.allowed(), "org/m", name, 1) for name in names]
+    text = render("ticket", samples.report(*uses), NAMES)
+    cut = f"{'a' * 24} […] {'a' * 23}"
+    # The last two would read the same when cut.
+    assert f"| Model | `{cut}0` | `{cut}1` | `{names[2]}` | `{names[3]}` |\n" in text
+
+
+def test_tables_without_room_are_left_out_with_their_heads() -> None:
+    uses = [_named(samples.allowed(), f"org/m{number}", f"{number:03}" * 70, number) for number in range(400)]
+    text = ticket(samples.report(*uses), NAMES, MAX_TICKET)
+    assert len(text) <= len(text.encode()) <= MAX_TICKET
+    shorter = ticket(samples.report(*uses), NAMES, 12_000)
+    assert len(shorter.encode()) <= 12_000
+    rows = len(re.findall(r"^\| `org/m", shorter, re.MULTILINE))
+    assert lacking(shorter)["rows of 80 tables"] == (400 - rows, 400)
+    # No head stands without a row.
+    assert not re.search(r"\| --- \|\n(?!\| `)", shorter)
+    assert by_github(shorter).tags.count("table") == -(-rows // 5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    uses=st.integers(0, 150),
+    models=st.integers(1, 30),
+    length=st.integers(1, 1_200),
+    letter=st.sampled_from("aé|`*_漢\u202e"),
+    questions=st.integers(0, 6),
+    limit=st.integers(14_000, MAX_TICKET),
+)
+def test_a_ticket_of_any_size_fits(
+    uses: int, models: int, length: int, letter: str, questions: int, limit: int
+) -> None:
+    makers = (samples.disallowed, samples.conditional, samples.allowed)
+    told = [
+        _named(makers[number % 3](), f"{letter * length}/m{number % models}", f"{letter * length}{number}", number)
+        for number in range(uses)
+    ]
+    name = letter * length
+    files = [f"{name}{number}.yaml" for number in range(30)]
+    report = samples.report(
+        *told,
+        *(waiting(number, questions) for number in range(uses)),
+        organization=name,
+        manifest=f"{name}.yaml",
+        profile=name,
+        own_rules=name,
+        sources=tuple(Source(name=file, sha256="a" * 64) for file in files),
+    )
+    text = ticket(report, NAMES, limit)
+    assert len(text) <= len(text.encode()) <= limit
+    for missing, of in lacking(text).values():
+        assert 0 < missing <= of
+    assert "Read as well: 24 more files" in text
 
 
 def test_the_example_is_whole(catalog: PackagedCatalog) -> None:
