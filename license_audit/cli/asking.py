@@ -1,6 +1,7 @@
 """A conversation on the terminal: one question after the other, and nothing written before somebody says yes."""
 
 import json
+import stat
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ WORDS = "Enter leaves it open; why, back, quit"
 OPEN = ("", "skip", "?", "unknown", "don't know", "not known")
 """Said by whoever does not know; the fact stays undeclared."""
 _UNCHANGED = "Nothing was written."
+_WRITE_BITS = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def converse(session: Session) -> None:
@@ -136,6 +138,7 @@ def _offer(file: Path, text: str, edited: str, *, asks: bool) -> bool:
         click.echo("The profile says all of that already. Nothing was written.")
         return True
     click.echo(render_diff(text, edited, printable(str(file))), nl=False)
+    _refuse_guarded(file)
     if asks and not click.confirm(printable(f"Write these changes to {file}?"), default=False):
         return False
     if read_whole(file) != text:
@@ -143,3 +146,16 @@ def _offer(file: Path, text: str, edited: str, *, asks: bool) -> bool:
     write(file, edited)
     click.echo(printable(f"Written to {file}."))
     return True
+
+
+def _refuse_guarded(file: Path) -> None:
+    """AuditError for a file that somebody made read-only, or that has another name, which would keep the old text."""
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise AuditError([Problem(str(file), 0, 0, f"cannot be read: {(error.strerror or '').lower()}")]) from None
+    if not found.st_mode & _WRITE_BITS:
+        raise AuditError([Problem(str(file), 0, 0, "is read-only; nothing was written to it")])
+    if found.st_nlink > 1:
+        message = "has other names (hard links), which would keep the old text; nothing was written to it"
+        raise AuditError([Problem(str(file), 0, 0, message)])

@@ -9,6 +9,7 @@ QUESTIONS: Mapping[str, str] = {
     "{period}, affiliates included?",
     "organization.annual_revenue": "How much revenue did the whole group have in {period}?",
     "organization.monthly_revenue": "How much revenue did the whole group have in {period}?",
+    "organization.agreements.since": "Since when does the organization hold each of these separate licenses?",
     "organization.agreements": "Which separate licenses for these models does the organization hold? "
     "(An empty list says none.)",
     "organization.claims_against": "Which claims has the organization brought that one of these models infringes its "
@@ -33,7 +34,10 @@ QUESTIONS: Mapping[str, str] = {
     "evidence.parents": "Is the model named in its files really a parent of this one?",
     "signoff": "A person must judge this clause.",
 }
-"""What is asked about a fact. A section may ask for several facts at once; each is one question here."""
+"""What is asked about a fact. A section may ask for several facts at once; each is one question here.
+
+The first fact that a path starts with counts, so a part of a fact stands before the whole.
+"""
 ANY_PERIOD = "any twelve months"
 """What a figure is about where no single month or year is measured."""
 

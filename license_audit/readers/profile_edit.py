@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from license_audit.errors import AuditError, Problem
 from license_audit.model.profile import Profile
 from license_audit.readers.files import MAX_BYTES, decode, read_bytes
 from license_audit.readers.strict_yaml import MAX_DEPTH, Document, Path, load, validate
-from license_audit.readers.yaml_edit import Change, Data, UnsafeError, changed, written
+from license_audit.readers.yaml_edit import Change, Data, changed, written
+from license_audit.readers.yaml_places import CommentError, UnsafeError
 
 BOM = "\ufeff"
 _GROUPED = 10_000
@@ -83,11 +84,13 @@ def with_patch(text: str, file: str, patch: Mapping[str, Any]) -> str:
         raise AuditError([before.problem((), "expected a mapping of keys to values")])
     data = before.data or {}
     wanted = merged(data, given)
-    after = _edited(body, file, list(_changes((), data, wanted)))
-    if after is None or not _same(after[1].data, wanted):
-        told = written(given)
-        message = f"is written in a way that this cannot be changed in it safely; change it by hand: {told}"
-        raise AuditError([Problem(file, 0, 0, message)])
+    try:
+        after = _edited(body, file, list(_changes((), data, wanted)), wanted)
+    except UnsafeError as error:
+        why = "is written in a way that this cannot be changed in it safely"
+        if isinstance(error, CommentError):
+            why = "has comments that would be lost, or would say something wrong, if this were changed in it"
+        raise AuditError([Problem(file, 0, 0, f"{why}; change it by hand: {written(given)}")]) from None
     try:
         validate(Profile, after[1])
     except AuditError as error:
@@ -96,20 +99,20 @@ def with_patch(text: str, file: str, patch: Mapping[str, Any]) -> str:
     return mark + after[0]
 
 
-def _edited(text: str, file: str, changes: list[Change]) -> tuple[str, Document] | None:
-    """The text with every change, read back; None where one of them cannot be made."""
+def _edited(text: str, file: str, changes: list[Change], wanted: Data) -> tuple[str, Document]:
+    """The text with every change, read back. UnsafeError where they cannot be made, or do not give what is wanted."""
     refused: AuditError | None = None
     try:
         for change in changes:
             text = changed(text, change)
-        return text, load(text, file)
-    except UnsafeError:
-        return None
+        found = load(text, file)
     except AuditError as error:
         refused = error
-    if any("control character" in one.message for one in refused.problems):
+    if refused is None and _same(found.data, wanted):
+        return text, found
+    if refused is not None and any("control character" in one.message for one in refused.problems):
         raise AuditError([Problem(file, 0, 0, "a control character is not allowed in a value or a key")])
-    return None
+    raise UnsafeError
 
 
 def as_written(value: Any, key: str = "") -> Data:
@@ -139,8 +142,19 @@ def merged(data: Data, patch: Data) -> Data:
     return found
 
 
+def _is_list(value: Data) -> TypeGuard[dict[str, Data]]:
+    """Whether a mapping stands for a list: its items, and whether there may be more."""
+    return isinstance(value, dict) and isinstance(value.get("items"), list) and value.keys() <= {"items", "open"}
+
+
+def _plain(value: Data) -> Data:
+    """A list in its short form, where it is said to be complete."""
+    return value["items"] if _is_list(value) and value.get("open", "false") == "false" else value
+
+
 def _same(one: Data, other: Data, key: str = "") -> bool:
-    """Whether two values say the same; figures may be written with underscores."""
+    """Whether two values say the same; figures may be written with underscores, complete lists as mappings."""
+    one, other = _plain(one), _plain(other)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_same(part, other[name], name) for name, part in one.items())
     if isinstance(one, list) and isinstance(other, list):
@@ -154,6 +168,7 @@ def _changes(path: Path, old: Data, new: Data) -> Iterator[Change]:
     """What has to change, so that changes can be made one after the other."""
     if _same(old, new, str(path[-1]) if path else ""):
         return
+    new = _plain(new) if isinstance(old, list) else new
     if isinstance(old, dict) and isinstance(new, dict) and (new.keys() & old.keys() or not old or not path):
         yield from (Change("remove", (*path, key)) for key in old if key not in new)
         for key, value in new.items():
@@ -163,6 +178,13 @@ def _changes(path: Path, old: Data, new: Data) -> Iterator[Change]:
                 yield Change("add", (*path, key), value)
     elif isinstance(old, list) and isinstance(new, list) and old and new:
         yield from _of_lists(path, old, new)
+    elif _is_list(old) and isinstance(new, list):
+        yield from _changes((*path, "items"), old["items"], new)
+        if "open" in old:
+            yield from _changes((*path, "open"), old["open"], "false")
+    elif isinstance(old, list) and _is_list(new):
+        yield Change("wrap", path)
+        yield from _changes(path, {"items": old}, new)
     else:
         yield Change("set", path, new)
 

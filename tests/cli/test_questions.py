@@ -17,6 +17,7 @@ from license_audit.asking.session import Session
 from license_audit.asking.trial import Trial
 from license_audit.audit import audited
 from license_audit.cli import main
+from license_audit.engine.questions import QUESTIONS, question
 from license_audit.errors import AuditError, Problem
 from license_audit.model.questionnaire import Asked
 from license_audit.outputs.questions_diff import render_diff
@@ -207,6 +208,87 @@ def test_a_profile_that_changed_meanwhile_is_left_alone(site: Path, monkeypatch:
     assert "profile.yaml: changed meanwhile; nothing was written to it" in result.output
     assert '"licensed_practice": true' in result.output
     assert profile(site) == PROFILE + "# a late thought\n"
+
+
+def test_a_read_only_profile_is_left_alone(site: Path, tmp_path: Path) -> None:
+    file = site.parent / "profile.yaml"
+    file.chmod(0o444)
+    result = ask(site, "yes", "quit", "y")
+    assert result.exit_code == 3
+    assert "profile.yaml: is read-only; nothing was written to it" in result.output
+    assert "Write these changes" not in result.output
+    assert '"licensed_practice": true' in result.output
+    (tmp_path / "patch.json").write_text('{"organization": {"kind": "nonprofit"}}', encoding="utf-8")
+    result = run(site, "--apply", tmp_path / "patch.json", "--yes")
+    assert (result.exit_code, "is read-only" in result.output) == (3, True)
+    assert profile(site) == PROFILE
+    file.chmod(0o464)
+    assert run(site, "--apply", tmp_path / "patch.json", "--yes").exit_code == 0
+
+
+def test_a_profile_with_another_name_is_left_alone(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.hardlink_to(site.parent / "profile.yaml")
+    (tmp_path / "patch.json").write_text('{"organization": {"kind": "nonprofit"}}', encoding="utf-8")
+    result = run(site, "--apply", tmp_path / "patch.json", "--yes")
+    assert result.exit_code == 3
+    assert "profile.yaml: has other names (hard links), which would keep the old text; nothing was" in result.output
+    assert profile(site) == other.read_text(encoding="utf-8") == PROFILE
+    other.unlink()
+    assert run(site, "--apply", tmp_path / "patch.json", "--yes").exit_code == 0
+    # A symbolic link is no other name: what it points to is written, and it stays a link.
+    moved = (site.parent / "profile.yaml").rename(tmp_path / "moved.yaml")
+    (site.parent / "profile.yaml").symlink_to(moved)
+    (tmp_path / "patch.json").write_text('{"organization": {"kind": "company"}}', encoding="utf-8")
+    assert run(site, "--apply", tmp_path / "patch.json", "--yes").exit_code == 0
+    assert (site.parent / "profile.yaml").is_symlink()
+    assert moved.read_text(encoding="utf-8") == PROFILE
+
+
+def test_a_profile_that_went_meanwhile_is_told(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_arguments: object) -> str:
+        (site.parent / "profile.yaml").unlink()
+        return ""
+
+    (tmp_path / "patch.json").write_text('{"organization": {"kind": "nonprofit"}}', encoding="utf-8")
+    monkeypatch.setattr("license_audit.cli.asking.render_diff", gone)
+    result = run(site, "--apply", tmp_path / "patch.json", "--yes")
+    assert (result.exit_code, "profile.yaml: cannot be read: no such file" in result.output) == (3, True)
+
+
+def test_a_list_is_completed_where_it_stands(site: Path, tmp_path: Path) -> None:
+    opened = PROFILE.replace(
+        "    domains: [legal-advice]\n",
+        "    domains:\n      # counsel: ticket 12\n      items:\n        - legal-advice   # approved by Jo\n"
+        "      open: true\n",
+    )
+    (site.parent / "profile.yaml").write_text(opened, encoding="utf-8")
+    (tmp_path / "patch.json").write_text('{"uses": {"notes": {"domains": ["legal-advice"]}}}', encoding="utf-8")
+    result = run(site, "--apply", tmp_path / "patch.json", "--yes")
+    assert result.exit_code == 0
+    assert profile(site) == opened.replace("open: true", "open: false")
+    (site.parent / "profile.yaml").write_text(PROFILE, encoding="utf-8")
+    before = run(site, "--on", ON).output
+    (site.parent / "profile.yaml").write_text(opened.replace("open: true", "open: false"), encoding="utf-8")
+    assert run(site, "--on", ON).output == before
+
+
+def test_parts_of_a_fact_have_questions_of_their_own(site: Path) -> None:
+    assert question("organization.agreements.since") == (
+        "Since when does the organization hold each of these separate licenses?"
+    )
+    assert (question("organization.agreements") or "").startswith("Which separate licenses")
+    facts = list(QUESTIONS)
+    for place, fact in enumerate(facts):
+        assert not any(fact.startswith(f"{other}.") for other in facts[:place])
+    held = "agreements: [{licensor: TII, covers: [falcon-llm-1.0]}]"
+    text = (
+        PROFILE.replace("agreements: []", held) + "    attributable_revenue: {currency: USD, at_least: 5, at_most: 9}\n"
+    )
+    (site.parent / "profile.yaml").write_text(text, encoding="utf-8")
+    result = ask(site, "quit", "n")
+    shown = "Since when does the organization hold each of these separate licenses?\n   organization.agreements.since\n"
+    assert shown in run(site, "--on", ON).output.replace("1. ", "") or shown in result.output
 
 
 def test_what_is_said_already_is_not_written_again(site: Path, tmp_path: Path) -> None:
