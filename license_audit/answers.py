@@ -8,6 +8,7 @@ since clauses, waivers and the answer's own words depend on it.
 
 import marshal
 import os
+import stat
 import sys
 import time
 from _blake2 import blake2b  # hashlib loads OpenSSL first, which takes longer than finding an answer
@@ -232,21 +233,33 @@ def _is_fresh(path: str, moment: int) -> bool:
 
 
 def _look(kind: str, path: str) -> bytes:
-    """A digest of what a file holds, or of what a folder lists; of its absence, where it cannot be read."""
+    """A digest of where a path leads and of what is there: what a file holds or a folder lists, or its absence."""
     try:
-        return _digest(_listed(path) if kind == "folder" else _held(path))
+        found = _listed(path) if kind == "folder" else _held(path)
     except OSError as error:
-        return _digest(f"{error.errno}".encode())
+        found = f"{error.errno}".encode()
+    return _digest(_led_to(path).encode(errors="surrogateescape") + b"\0" + found)
 
 
 def _listed(path: str) -> bytes:
     with os.scandir(path) as entries:
-        told = (f"{entry.name}\0{entry.is_dir(follow_symlinks=False)}\0{_target(entry)}" for entry in entries)
-        return "\n".join(sorted(told)).encode(errors="surrogateescape")
+        return "\n".join(sorted(map(_told, entries))).encode(errors="surrogateescape")
 
 
-def _target(entry: os.DirEntry[str]) -> str:
-    return str(Path(entry.path).readlink()) if entry.is_symlink() else ""
+def _told(entry: os.DirEntry[str]) -> str:
+    """What counts of an entry: its name and kind; of a link where it leads in the end, and what is there."""
+    if not entry.is_symlink():
+        return f"{entry.name}\0{entry.is_dir(follow_symlinks=False)} {entry.is_file(follow_symlinks=False)}"
+    link = str(Path(entry.path).readlink())
+    return "\0".join((entry.name, link, os.path.realpath(entry.path), _kind(entry.path)))
+
+
+def _kind(path: str) -> str:
+    """The kind of file to which a link leads; that of none where it leads nowhere."""
+    try:
+        return f"{stat.S_IFMT(os.stat(path).st_mode)}"  # noqa: PTH116  # the same as everywhere here
+    except OSError:
+        return "nothing"
 
 
 def _held(path: str) -> bytes:

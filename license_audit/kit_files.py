@@ -179,12 +179,16 @@ def _notices(asked: Iterable[Asked], files: Artifacts) -> Parts:
     parts = [*_wordings(listed), *_contents(listed)]
     held = [Worded(text) for _, text in parts]
     for one in listed:
-        if "attribution-notices" in one.clause.fulfilled_by and one.clause.rule != "notices-in-copies":
+        if _keeps_notices(one):
             for model in one.models:
                 kept = list(_kept(model, files, held))
                 parts += kept
                 held += [Worded(text) for _, text in kept]
     return parts
+
+
+def _keeps_notices(asked: Asked) -> bool:
+    return "attribution-notices" in asked.clause.fulfilled_by and asked.clause.rule != "notices-in-copies"
 
 
 def _wordings(asked: Iterable[Asked]) -> Parts:
@@ -199,7 +203,7 @@ def _contents(asked: Iterable[Asked]) -> Parts:
     """What the NOTICE files of the originals hold, letter for letter but for what ends their lines."""
     found: dict[tuple[str, str], None] = {}
     for one in asked:
-        for model in one.models if one.clause.rule == "notice-contents" else ():
+        for model in one.models if one.clause.rule == "notice-contents" or _keeps_notices(one) else ():
             for name in model.notices:
                 text = "\n".join(model.text(name).splitlines()).strip("\n") if name in model.files else ""
                 if words_of(text):

@@ -219,6 +219,58 @@ def test_what_is_listed_counts_with_its_links(tmp_path: Path) -> None:
     assert find(store, "a") is None
 
 
+def _target_appears(folder: Path) -> None:
+    (folder / "later").write_text("x", encoding="utf-8")
+
+
+def _target_is_a_folder(folder: Path) -> None:
+    (folder / "later").mkdir()
+
+
+def _middle_leads_elsewhere(folder: Path) -> None:
+    (folder / "middle").unlink()
+    (folder / "middle").symlink_to("two")
+
+
+def _pipe_becomes_a_file(folder: Path) -> None:
+    (folder / "listed" / "pipe").unlink()
+    (folder / "listed" / "pipe").touch()
+
+
+@pytest.mark.parametrize(
+    "change", [_target_appears, _target_is_a_folder, _middle_leads_elsewhere, _pipe_becomes_a_file]
+)
+def test_what_links_lead_to_in_the_end_counts(tmp_path: Path, change: Callable[[Path], None]) -> None:
+    store, listed = tmp_path / "store", tmp_path / "listed"
+    for name in ("listed", "one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    (tmp_path / "middle").symlink_to("one")
+    (listed / "dangling").symlink_to("../later")
+    (listed / "through").symlink_to("../middle/file")
+    os.mkfifo(listed / "pipe")
+    with watched() as run:
+        list(listed.iterdir())
+    keep(store, "a", _later(run), ANSWER)
+    assert find(store, "a") == ANSWER
+    change(tmp_path)
+    assert find(store, "a") is None
+
+
+def test_a_file_reached_by_another_way_is_another(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").touch()
+    (tmp_path / "middle").symlink_to("one")
+    with watched() as run:
+        (tmp_path / "middle" / "file").read_bytes()
+    keep(store, "a", _later(run), ANSWER)
+    assert find(store, "a") == ANSWER
+    _middle_leads_elsewhere(tmp_path)
+    assert find(store, "a") is None
+
+
 def test_a_file_that_was_missing_and_appears_counts(tmp_path: Path) -> None:
     store, late = tmp_path / "store", tmp_path / "late"
     with watched() as run, pytest.raises(FileNotFoundError):

@@ -1,6 +1,7 @@
 """What a folder that is handed out shows, what it does not show, and what nobody can tell from it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from license_audit.artifacts.copies import ADDRESSES, OF_THE_DERIVATIVE
 from license_audit.artifacts.duties import CHECKS, OF_RULES
 from license_audit.artifacts.names import safe
+from license_audit.artifacts.naming import names_any, tells_license, without_address
+from license_audit.artifacts.visible import visible
 from license_audit.artifacts.words import Paragraph, Worded, words_of
 from license_audit.model.report import ModelUse
 from license_audit.readers.catalog import PackagedCatalog
@@ -59,8 +62,6 @@ def test_words_are_found_however_lines_are_broken() -> None:
     assert Worded("a b\nb").find_lines(("b",)) == Worded("x y\nb").find(("b",))
     assert [one.line for one in Worded("\na\nb\n\n\nc").paragraphs()] == [2, 6]
     assert not Paragraph(1, "a b").holds(())
-    assert Paragraph(1, "a b c").without(("b",)) == Paragraph(1, " a \n c ")
-    assert Paragraph(1, "a c").without(("b",)) is None
 
 
 @pytest.mark.parametrize(
@@ -405,6 +406,7 @@ def test_a_name_begins_as_a_clause_of_one_s_own_asks(tmp_path: Path) -> None:
         ("# Lab Made x", "acme-x", "owed"),
         ("# Lab Made x", "lab-made-x", "fulfilled"),
         ("---\nmodel_name: 'lab_made x'\n---\n# Lab-Made x", "lab-made-x", "owed"),
+        ("<!--\n# Lab-Made x\n-->\n# x", "lab-made-x", "owed"),
         ("# x, Lab-Made", "lab-made-x", "owed"),
     ):
         profile = tmp_path / "profile.yaml"
@@ -430,3 +432,264 @@ def test_text_is_read_whatever_its_encoding(tmp_path: Path) -> None:
     (folder / "LICENSE").write_bytes(b"\xef\xbb\xbf" + scancode("apache-2.0").replace("\n", "\r\n").encode())
     use = checked(path)
     assert duties(use)["apache-2.0/4.d"] == duties(use)["apache-2.0/4.a"] == "fulfilled"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("base-lab/base", True),
+        ("We changed base-lab/base.", True),
+        ("`Base-Lab/Base`, and more", True),
+        ("https://huggingface.co/base-lab/base/", True),
+        ("(www.hf.co/base-lab/base)", True),
+        ("base-lab/base-7b", False),
+        ("base-lab/base.v2", False),
+        ("base-lab/base/tree", False),
+        ("other/base-lab/base", False),
+        ("other/base-lab base", False),
+        ("x-base-lab/base", False),
+        ("evil.example/huggingface.co/base-lab/base", False),
+        ("https://evil.example/?to=huggingface.co/base-lab/base", False),
+    ],
+)
+def test_a_longer_name_is_another_model(text: str, *, is_named: bool) -> None:
+    assert names_any(text, ["base-lab/base"]) == is_named
+
+
+def test_a_longer_address_is_another_place() -> None:
+    address = "huggingface.co/base-lab/base"
+    assert without_address(f"see https://{address}.", address) == "see  ."
+    for text in (f"{address}-7b", f"evil.example/{address}", f"not{address}"):
+        assert without_address(text, address) is None
+    license_ = ADDRESSES["cc-by-4.0"]
+    for end in ("", "/", ".", "/deed", "/legalcode.en", "/deed.pt_BR/"):
+        assert tells_license(f"(https://{license_}{end})", license_)
+    for end in ("x", "/igo/", "-nc", ".1"):
+        assert not tells_license(f"https://{license_}{end}", license_)
+
+
+@pytest.mark.parametrize("other", ["base-lab/base-7b-instruct", "evil.example/huggingface.co/base-lab/base-7b"])
+def test_a_credit_for_another_model_is_none(tmp_path: Path, other: str) -> None:
+    model(tmp_path, scancode("cc-by-4.0"), notice="")
+    path = manifest(tmp_path, "{id: base-lab/base-7b, path: base, use: ship}")
+    kit(path)
+    folder = tmp_path / "dist" / "ship"
+    fill_in(folder)
+    clauses = [f"cc-by-4.0/3.a.1.{letter}" for letter in "AB"]
+    assert [duties(checked(path))[clause] for clause in clauses] == ["fulfilled"] * 2
+    for name in ("ATTRIBUTION.md", "CHANGES.md"):
+        text = (folder / name).read_text(encoding="utf-8")
+        old = "huggingface.co/base-lab/base-7b" if "huggingface" in other else "base-lab/base-7b"
+        text = text.replace(old, other).replace("Changed from: base-lab/base-7b", "Changed from: x/base-lab/base-7b")
+        (folder / name).write_text(text, encoding="utf-8")
+    assert [duties(checked(path))[clause] for clause in clauses] == ["owed"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("a <!-- b\nb --> c", "a       \n      c"),
+        ("a <!-- b\nb", "a       \n "),
+        ("a <SCRIPT>b</script > c", "a                     c"),
+        ("a <style>b", "a         "),
+        ("a <p hidden>b <p>c</p></p> d", f"a {' ' * 24} d"),
+        ("a <p style='display: none'>b", f"a {' ' * 26}"),
+        ("a <i hidden>b <u>c</u> </i> d", f"a {' ' * 25} d"),
+        ("a <br hidden> b <p>c</p>", "a <br hidden> b <p>c</p>"),
+        ("a <del>b</del> c", "a              c"),
+        (
+            "a <p style='font-size: 0'>b</p> <p style='opacity: 0.5'>c</p>",
+            f"a {' ' * 29} <p style='opacity: 0.5'>c</p>",
+        ),
+        ("a ~~b\nc~~ d", "a    \n    d"),
+        ("a ~~b\n\nc~~ d ~~~ e ~~~", "a ~~b\n\nc~~ d ~~~ e ~~~"),
+        ("[//]: # (a)\n[a]: https://b", "           \n[a]: https://b"),
+        ("a < b", "a < b"),
+        ("<a " + "b" * 30_000, "<a " + "b" * 30_000),
+        ("plain", "plain"),
+    ],
+)
+def test_what_nobody_sees_is_blank(text: str, seen: str) -> None:
+    assert visible(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<!--\n", "\n-->\n"), ("<script>\n", "</script>\n"), ("<style>", "</style>"), ("<div hidden>", "</div>")],
+)
+def test_hidden_text_shows_nothing(tmp_path: Path, before: str, after: str) -> None:
+    path = apache(tmp_path)
+    kit(path)
+    folder = tmp_path / "dist" / "ship"
+    fill_in(folder)
+    assert set(duties(checked(path)).values()) == {"fulfilled"}
+    for file in folder.rglob("*"):
+        if file.is_file() and file.name != "kit.json":
+            file.write_text(f"{before}{file.read_text(encoding='utf-8')}{after}", encoding="utf-8")
+    assert set(duties(checked(path)).values()) == {"owed"}
+
+
+def test_a_license_beside_a_comment_is_a_copy(tmp_path: Path) -> None:
+    path = apache(tmp_path)
+    dist(tmp_path, LICENSE_md=f"<!-- ours -->\n{scancode('apache-2.0')}")
+    assert duties(checked(path))["apache-2.0/4.a"] == "fulfilled"
+    lines = "\n".join(f"~~{line}~~" if line.strip() else "" for line in scancode("apache-2.0").splitlines())
+    dist(tmp_path, LICENSE_md=lines)
+    assert duties(checked(path))["apache-2.0/4.a"] == "owed"
+
+
+def test_the_credits_of_a_kit_are_no_note_of_changes(tmp_path: Path) -> None:
+    model(tmp_path, scancode("cc-by-4.0"), notice="")
+    card = tmp_path / "base" / "README.md"
+    card.write_text(f"{CARD}Copyright 2022 Old Lab, modified by Base Lab\n", encoding="utf-8")
+    for name in ("base", "base-modified-7b"):
+        path = manifest(tmp_path, f"{{id: base-lab/{name}, path: base, use: ship}}")
+        kit(path)
+        use = checked(path)
+        assert duties(use)["cc-by-4.0/3.a.1.A"] == "fulfilled"
+        assert duties(use)["cc-by-4.0/3.a.1.B"] == "owed"
+        assert "CHANGES.md:3 is not filled in" in " ".join(findings(use, "artifact-missing"))
+        credits_ = tmp_path / "dist" / "ship" / "ATTRIBUTION.md"
+        text = credits_.read_text(encoding="utf-8").replace("licensed", "changed in 2026, licensed")
+        credits_.write_text(text, encoding="utf-8")
+        assert duties(checked(path))["cc-by-4.0/3.a.1.B"] == "owed"
+        shutil.rmtree(tmp_path / "dist")
+
+
+FORM = "Changed from: {0}\nChanged by: {1}\nChanged on: {2}\nWhat was changed: {3}"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("base-lab/base was not changed in 2024.", "owed"),
+        ("base-lab/base will be modified in 2027.", "owed"),
+        ("base-lab/base may be modified in 2027.", "owed"),
+        ("Changes to base-lab/base: none in 2026.", "owed"),
+        ("It isn't true that Acme changed base-lab/base in 2026.", "owed"),
+        ("base-lab/base was modified by Acme, see https://acme.example/2026/a.", "owed"),
+        ("base-lab/base was modified: base-lab/base-2026", "owed"),
+        ("base-lab/base was modified, see acme.example/2026 and www.acme.example", "owed"),
+        ("base-lab/base was modified on 20/11/2026.", "fulfilled"),
+        ("base-lab/base was modified in 2026 by [todo].", "owed"),
+        ("Copyright 2026 Acme, who changed base-lab/base", "owed"),
+        ("This is not by Base Lab. base-lab/base was modified by Acme on 3 May 2026.", "fulfilled"),
+        ("Acme modified base-lab/base in 2026 for its own use; it is not endorsed by anybody.", "fulfilled"),
+        (FORM.format("base-lab/base", "Acme", "2026-11-20", "all layers,\nand the words"), "fulfilled"),
+        ("- **Changed from:** base-lab/base\n" + FORM.format("x", "Acme", "2026", "layers")[16:], "fulfilled"),
+        (FORM.format("base-lab/base", "...", "2026", "..."), "owed"),
+        (FORM.format("base-lab/base", "Acme", "2026", ""), "owed"),
+        (FORM.format("base-lab/base", "Acme", "2026", "nothing yet"), "owed"),
+        (FORM.format("base-lab/base", "Acme", "2027", "layers will be pruned"), "owed"),
+        (FORM.format("base-lab/base", "[ fill in: who]", "2026", "layers"), "owed"),
+        (FORM.format("base-lab/base", "Acme", "[FILL IN: day, 2026]", "layers"), "owed"),
+        (FORM.format("base-lab/base", "Acme", "2026", "[todo]"), "owed"),
+        (FORM.format("base-lab/base", "Acme", "today", "https://acme.example/2026"), "owed"),
+        (FORM.format("base-lab/base-7b", "Acme", "2026", "layers of base-lab/base"), "owed"),
+        ("Model: [fill in: name]\n" + FORM.format("base-lab/base", "Acme", "2026", "layers"), "owed"),
+        ("Changed from: base-lab/base\nChanged on: 2026", "owed"),
+    ],
+)
+def test_a_note_of_changes_says_that_it_was_done(tmp_path: Path, text: str, outcome: str) -> None:
+    path = apache(tmp_path)
+    dist(tmp_path, CHANGES_md=f"# Changed files\n\n{text}\n")
+    assert duties(checked(path))["apache-2.0/4.b"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("// a b c", True),
+        ("> “A b c", True),
+        ("<p>A b c</p>", True),
+        ("Notice\na b c", True),
+        ("It is so. A b c", True),
+        ("It is false that a b c", False),
+        ("Not true: a b c", False),
+        ("It is false that\na b c", False),
+        ("NOT TRUE:\n\na b c", False),
+        ("This is not true: for x:\n\na b c", False),
+        ("For lab/not-so:\n\na b c", True),
+        ("No a b c\nA b c", True),
+        ("x a b c d", False),
+    ],
+)
+def test_a_sentence_begins_its_line_or_follows_another(text: str, *, begins: bool) -> None:
+    assert (Worded(text).find_sentence(("a", "b", "c")) is not None) == begins
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("NOTICE", "fulfilled"),
+        ("THIRD_PARTY_NOTICES.txt", "fulfilled"),
+        ("ThirdPartyNotices.txt", "fulfilled"),
+        ("unnoticed.bin.txt", "owed"),
+        ("noticeable.txt", "owed"),
+    ],
+)
+def test_a_notice_file_is_called_so(tmp_path: Path, name: str, outcome: str) -> None:
+    model(tmp_path, scancode("llama-2-license-2023"), notice="")
+    path = manifest(tmp_path)
+    kit(path)
+    (found,) = (tmp_path / "dist").rglob("NOTICE")
+    text = found.read_text(encoding="utf-8")
+    found.rename(found.with_name(name))
+    assert duties(checked(path))["llama-2-community/1.b.iii"] == outcome
+    sentence = text.split("\n\n")[1]
+    found.with_name(name).write_text(f"It is false that {sentence}", encoding="utf-8")
+    assert duties(checked(path))["llama-2-community/1.b.iii"] == "owed"
+
+
+def test_notice_contents_below_a_denial_are_not_passed_on(tmp_path: Path) -> None:
+    path = apache(tmp_path)
+    for before, outcome in (("", "fulfilled"), ("It is so.\n", "fulfilled"), ("NOT TRUE:\n", "owed")):
+        dist(tmp_path, NOTICE=f"{before}{NOTICE}")
+        assert duties(checked(path))["apache-2.0/4.d"] == outcome
+
+
+def test_another_holder_is_not_the_one_of_the_copyright_line(tmp_path: Path) -> None:
+    model(tmp_path, scancode("mit"), notice="")
+    path = manifest(tmp_path)
+    for holder, outcome in (("Base Lab", "fulfilled"), ("Base Lab Imposters Inc", "owed")):
+        dist(tmp_path, LICENSE=f"Copyright (c) 2024 {holder}\n\n{scancode('mit')}")
+        assert duties(checked(path))["mit/notice"] == outcome
+
+
+def test_an_altered_copy_beside_the_address_is_told(tmp_path: Path) -> None:
+    model(tmp_path, scancode("cc-by-4.0"), notice="")
+    path = manifest(tmp_path)
+    kit(path)
+    (copy,) = (tmp_path / "dist").rglob("LICENSE")
+    text = copy.read_text(encoding="utf-8")
+    copy.write_text(text.replace("royalty-free", "royalty-bearing"), encoding="utf-8")
+    use = checked(path)
+    assert duties(use)["cc-by-4.0/3.a.1.C"] == "owed"
+    told = " ".join(findings(use, "artifact-unclear"))
+    assert "is no unaltered copy of the Creative Commons Attribution 4.0" in told
+    assert "beside the address of the license" in told
+
+
+def test_a_notice_in_an_unknown_encoding_is_compared_with_nothing(tmp_path: Path) -> None:
+    path = apache(tmp_path)
+    raw = "Base\nCopyright 2023 Jürgen Müller\n".encode("latin-1")
+    (tmp_path / "base" / "NOTICE").write_bytes(raw)
+    (tmp_path / "base" / "AUTHORS").write_bytes(raw)
+    kit(path)
+    with (tmp_path / "dist" / "ship" / "NOTICE").open("ab") as file:
+        file.write(raw)
+    use = checked(path)
+    assert duties(use)["apache-2.0/4.c"] == duties(use)["apache-2.0/4.d"] == "owed"
+    told = " ".join(findings(use, "artifact-unclear"))
+    assert "NOTICE of base-lab/base is in an unknown encoding" in told
+    assert "is in an unknown encoding, so nothing can be compared with it" in told
+
+
+def test_the_declared_name_of_the_changed_model_says_no_date(tmp_path: Path) -> None:
+    path = apache(tmp_path)
+    profile = tmp_path / "profile.yaml"
+    text = profile.read_text(encoding="utf-8")
+    for declared, outcome in (("name: large-2024, ", "owed"), ("", "fulfilled")):
+        profile.write_text(text.replace("name: acme-x, ", declared), encoding="utf-8")
+        dist(tmp_path, CHANGES_md="Acme changed base-lab/base into large-2024.\n")
+        assert duties(checked(path))["apache-2.0/4.b"] == outcome

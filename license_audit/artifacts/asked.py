@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from license_audit.artifacts.folder import Artifacts
 from license_audit.artifacts.sources import Source
-from license_audit.artifacts.words import Paragraph, words_of
+from license_audit.artifacts.words import UNKNOWN, Paragraph, words_of
 from license_audit.model.profile import Use
 from license_audit.model.record import Record
 from license_audit.model.report import ClauseResult
@@ -88,11 +88,13 @@ def joined(looks: Iterable[Look]) -> Look:
 
 
 def all_there(lines: Iterable[Line], files: Artifacts) -> Look:
-    """Whether each line stands somewhere in the folder."""
+    """Whether each line stands somewhere in the folder, as a whole line."""
     return joined(_there(line, files) for line in lines)
 
 
 def _there(line: Line, files: Artifacts) -> Look:
+    if UNKNOWN in line.text:
+        return Look("unsure", told=f"{line} is in an unknown encoding, so nothing can be compared with it")
     place = _anywhere(words_of(line.text), files)
     if place:
         return Look("shown", by=(place,))
@@ -101,7 +103,7 @@ def _there(line: Line, files: Artifacts) -> Look:
 
 def _anywhere(words: tuple[str, ...], files: Artifacts) -> str:
     for file in files.texts:
-        hit = files.worded(file).find(words)
+        hit = files.worded(file).find_lines(words)
         if hit is not None:
             return files.place(file, hit.line)
     return ""

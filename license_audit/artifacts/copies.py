@@ -1,12 +1,16 @@
 """Copies of licenses: there, the right ones, and unaltered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from license_audit.artifacts.asked import Asked, Look, paragraph, searched
 from license_audit.artifacts.folder import Artifacts, Found
-from license_audit.artifacts.words import Paragraph, words_of
+from license_audit.artifacts.naming import names_any, tells_license
+from license_audit.artifacts.visible import visible
+from license_audit.artifacts.words import Paragraph
+from license_audit.engine.identify import identify
 from license_audit.known import text_index
+from license_audit.recognition import NEARLY_WHOLE
 
 ADDRESSES: Mapping[str, str] = {
     "cc-by-4.0": "creativecommons.org/licenses/by/4.0",
@@ -36,20 +40,37 @@ def copied_license(asked: Asked) -> str | None:
 def license_copy(asked: Asked, files: Artifacts) -> Look:
     """The whole text as published in any file, or its address where that is enough."""
     key = copied_license(asked)
-    copies = [found for found in files.found if found.match.key == key]
+    copies = [found for found in _seen(files) if found.match.key == key]
     whole = next((found for found in copies if found.match.status == "unaltered"), None)
     if whole is not None:
         return Look("shown", by=(files.place(whole.file, whole.match.lines[0]),))
     places = _addresses(key, asked, files)
     if places:
+        altered = [found for found in copies if found.match.similarity >= NEARLY_WHOLE]
+        if altered:
+            told = _altered(_nearest(altered), asked.catalog.title(altered[0].match.key), files)
+            return Look("unsure", told=f"{told}, and lies beside the address of the license ({places[0]})")
         return Look("shown", by=places)
     if key is None or key not in known_keys():
         told = f"the text of {key} cannot be recognized" if key else "uses.*.derivative.license names no license"
         return Look("unsure", told=told)
     title = asked.catalog.title(key)
     if copies:
-        return Look("missing", told=_altered(max(copies, key=lambda one: one.match.similarity), title, files))
+        return Look("missing", told=_altered(_nearest(copies), title, files))
     return Look("missing", told=f"no copy of the {title} in {searched(files, files.texts)}")
+
+
+def _seen(files: Artifacts) -> Iterator[Found]:
+    """The license texts in the files, of each file only what is seen of it."""
+    found = files.found
+    hiding = {file for file in {one.file for one in found} if visible(files.texts[file]) != files.texts[file]}
+    yield from (one for one in found if one.file not in hiding)
+    for file in sorted(hiding):
+        yield from (Found(file, match) for match in identify(visible(files.texts[file]), text_index()).matches)
+
+
+def _nearest(copies: list[Found]) -> Found:
+    return max(copies, key=lambda one: one.match.similarity)
 
 
 def _altered(found: Found, title: str, files: Artifacts) -> str:
@@ -66,13 +87,12 @@ def _addresses(key: str | None, asked: Asked, files: Artifacts) -> tuple[str, ..
     """
     if key is None or key not in ADDRESSES or asked.clause.rule != "license-copy":
         return ()
-    address = words_of(ADDRESSES[key])
+    address = ADDRESSES[key]
     places = []
     for model in asked.models:
-        names = [words_of(name) for name in model.names]
 
-        def is_told(found: Paragraph, names: list[tuple[str, ...]] = names) -> bool:
-            return found.holds(address) and any(map(found.holds, names))
+        def is_told(found: Paragraph, names: tuple[str, ...] = model.names) -> bool:
+            return tells_license(found.text, address) and names_any(found.text, names)
 
         places.append(paragraph(files, is_told))
     return tuple(dict.fromkeys(places)) if all(places) else ()

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Collection
 
 from license_audit.artifacts.asked import NO_FILE, Asked, Look
+from license_audit.artifacts.changes import change_notice
 from license_audit.artifacts.copies import license_copy
-from license_audit.artifacts.credits import change_notice, credit, name_begins, required_prefix
+from license_audit.artifacts.credits import credit, name_begins, required_prefix
 from license_audit.artifacts.folder import Artifacts
 from license_audit.artifacts.wordings import copyright_line, notice_contents, notices_kept, required_wording
 

@@ -1,6 +1,8 @@
 """The texts of a folder that is handed to others, and which licenses they are."""
 
-from collections.abc import Iterator, Mapping
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +23,14 @@ _DATA = (
     ".jsonl", ".csv", ".tsv", ".model", ".tiktoken", ".vocab",
 )  # fmt: skip
 """Endings of files that hold weights, words of a vocabulary, or pictures."""
+_REPORTS = (
+    re.compile(r"Models of .* judged against "),
+    re.compile(r"## (?:Model licenses: the gate |Review of model licenses: the gate |Questions about models\b)"),
+    re.compile(r"# (?:Checklist|Not ready): |# What recipients have to agree to\n"),
+    re.compile(r"<!DOCTYPE html>.*?<title>(?:License audit of |Questions about models\b)[^<]*</title>", re.DOTALL),
+    re.compile(r'\{\s*"schema_version": "\d+",\s*"tool_version": "'),
+)
+"""Beginnings of what this tool writes about models: reports, questions, checklists."""
 _VOCABULARIES = ("vocab.txt", "merges.txt", "tokens.txt")
 
 
@@ -77,17 +87,27 @@ class Artifacts:
         return tuple(found for file in self.texts for found in self._found_in(file))
 
 
-def read_artifacts(folder: Path, shown: str, *, everything: bool = False) -> Artifacts:
+def inside(folder: Path, others: Iterable[Path]) -> Iterator[str]:
+    """The names of those of some other folders that lie within a folder, each with a slash at its end."""
+    root = os.path.realpath(folder)
+    for other in others:
+        real = os.path.realpath(other)
+        if real.startswith(f"{root}{os.sep}"):
+            yield f"{Path(real).relative_to(root).as_posix()}/"
+
+
+def read_artifacts(folder: Path, shown: str, *, everything: bool = False, apart: tuple[str, ...] = ()) -> Artifacts:
     """The texts of a folder and of the folders in it; code and data, too, where `everything` is asked for.
 
     AuditError when the folder or a text of it cannot be read; with `everything` that text is left out. So is what is
-    too long, or a link that leads out.
+    too long, or a link that leads out. Folders that are `apart`, named with a slash at the end, are not looked into.
+    Reports of this tool quote what they ask for, so they show nothing done and are left out.
     """
     if not is_folder(str(folder)):
         raise AuditError([Problem(shown, 0, 0, "is not a folder that can be read")])
     texts: dict[str, str] = {}
     left_out, problems = list[str](), list[Problem]()
-    for name, got in _read(folder, everything=everything):
+    for name, got in _read(folder, everything=everything, apart=apart):
         if isinstance(got, Refusal):
             if got.weight == "failure" and not everything:
                 problems.append(Problem(f"{shown}/{name}", 0, 0, got.reason))
@@ -95,6 +115,8 @@ def read_artifacts(folder: Path, shown: str, *, everything: bool = False) -> Art
                 left_out.append(f"{name} {got.reason}")
         elif not name.isprintable():
             problems.append(Problem(shown, 0, 0, f"holds a file with control characters in its name: {name!a}"))
+        elif not everything and is_report(got):
+            left_out.append(f"{name} is a report of this tool")
         else:
             texts[name] = got
     if problems:
@@ -114,10 +136,16 @@ def text_of(raw: bytes) -> str | None:
     return plain.decode("utf-8", "replace") if isinstance(plain, bytes) else plain
 
 
-def _read(folder: Path, *, everything: bool) -> Iterator[tuple[str, str | Refusal]]:
+def is_report(text: str) -> bool:
+    """Whether a text was written by this tool about a model, and not for those who get it."""
+    return any(mark.match(text) for mark in _REPORTS)
+
+
+def _read(folder: Path, *, everything: bool, apart: tuple[str, ...]) -> Iterator[tuple[str, str | Refusal]]:
     for source in sources([str(folder)]):
         name = Path(source.path).relative_to(folder).as_posix()
-        if source.refusal is None and not _is_wanted(name, everything=everything):
+        is_apart = f"{name}/".startswith(apart)
+        if is_apart or (source.refusal is None and not _is_wanted(name, everything=everything)):
             continue
         got = read(source, None)
         yield name, got.decode("utf-8", "replace") if isinstance(got, bytes) else got

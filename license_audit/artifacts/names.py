@@ -9,6 +9,16 @@ _LONGEST = 80
 _MARK = 8
 """Digits of the digest that tells two names apart."""
 
+_NOTICE = re.compile(r"(?:^|[^a-z])notices?(?:[^a-z]|$)", re.IGNORECASE)
+_TEXTS = ("", ".txt", ".md", ".markdown", ".rst", ".html", ".htm")
+
+
+def is_notice_file(name: str) -> bool:
+    """Whether a file is there for notices, by the last part of its name, as THIRD_PARTY_NOTICES.txt."""
+    last = PurePosixPath(name).name
+    is_text = PurePosixPath(last).suffix.lower() in _TEXTS
+    return last.upper().startswith("NOTICE") or (is_text and _NOTICE.search(last) is not None)
+
 
 def safe(name: str) -> str:
     """The name for a file: itself where it is plain; with a digest where another name could end up the same.

@@ -6,6 +6,7 @@ folder contradicts does not count. Duties that no file can show stay as the prof
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from license_audit.artifacts.asked import Asked, Look
 from license_audit.artifacts.assigned import Assigned
@@ -60,6 +61,10 @@ class Distribution:
     sources: Sources
     catalog: PackagedCatalog
 
+    def __post_init__(self) -> None:
+        """What is handed out is none of the texts that came with a model, even where it lies in its folder."""
+        self.sources.apart += tuple(Path(files.shown) for files in self.assigned.folders.values())
+
     def seen(
         self,
         evidence: Evidence,
@@ -71,8 +76,7 @@ class Distribution:
     ) -> Seen | None:
         """What the folder of a use shows; None where there is none for it."""
         if use_name in self.assigned.absent:
-            where = self.assigned.absent[use_name]
-            text = f"{where} holds folders for other uses and none for {use_name}; nothing was looked for"
+            text = f"{self.assigned.absent[use_name]}; nothing was looked for"
             return Seen(use, {}, (_finding("artifact-unclear", "note", text, ()),))
         files = self.assigned.folders.get(use_name)
         if files is None:

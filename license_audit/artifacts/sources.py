@@ -6,13 +6,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from license_audit.artifacts.folder import Artifacts, read_artifacts, text_of
+from license_audit.artifacts.folder import Artifacts, inside, read_artifacts, text_of
+from license_audit.artifacts.names import is_notice_file
 from license_audit.model.evidence import Evidence, FoundText
 from license_audit.model.lock import Block, Lock
 from license_audit.model.manifest import Manifest
 from license_audit.model.record import Record, replace
 from license_audit.model.repository import Repository
-from license_audit.readers.assembly import is_notice
 from license_audit.readers.files import read_bytes
 
 _TELLING = re.compile(r"[0-9_-]")
@@ -62,7 +62,7 @@ class Source(Record):
     @property
     def notices(self) -> tuple[str, ...]:
         """Names of its NOTICE files, those that nobody could read included."""
-        return tuple(sorted(name for name in self.digests if is_notice(name)))
+        return tuple(sorted(name for name in self.digests if is_notice_file(name)))
 
 
 @dataclass
@@ -75,6 +75,8 @@ class Sources:
     lock: Lock | None = None
     cache: "HubCache | None" = None
     store: "Store | None" = None
+    apart: tuple[Path, ...] = ()
+    """Folders for others: where one lies within the folder of a model, it is none of its own."""
     _known: dict[tuple[str, str | None], Source] = field(default_factory=dict)
     """By model and commit; by the path of a folder."""
 
@@ -97,11 +99,12 @@ class Sources:
         return next(meant, next(iter(paths), None))
 
     def _folder(self, evidence: Evidence, path: str) -> Source:
-        files = {
-            name[len(path) + 1 :]: read_bytes(self.root / name, name)
-            for name in evidence.sources
-            if name.startswith(f"{path}/")
-        }
+        folder = self.root / path
+        apart = tuple(inside(folder, self.apart))
+        whole = read_artifacts(folder, path, everything=True, apart=apart)
+        names = [name[len(path) + 1 :] for name in evidence.sources if name.startswith(f"{path}/")]
+        names += [name for name in whole.texts if is_notice_file(name) and name not in names]
+        files = {name: read_bytes(folder / name, f"{path}/{name}") for name in names if not name.startswith(apart)}
         return Source(
             model=evidence.model,
             keys=(),
@@ -110,7 +113,7 @@ class Sources:
             texts=_named(evidence, path),
             commit=None,
             is_folder=not evidence.is_named,
-            whole=read_artifacts(self.root / path, path, everything=True),
+            whole=whole,
         )
 
     def _remote(self, evidence: Evidence, commit: str | None) -> Source:

@@ -1,10 +1,15 @@
 """Wordings that a text requires, and notices that have to be kept."""
 
+import re
+
 from license_audit.artifacts.asked import Asked, Line, Look, all_there, joined, searched
 from license_audit.artifacts.folder import Artifacts
 from license_audit.artifacts.notices import as_artifacts, copyright_lines, kept_notices
 from license_audit.artifacts.sources import Source
-from license_audit.artifacts.words import lines_of, words_of
+from license_audit.artifacts.words import UNKNOWN, lines_of, words_of
+
+_NOTICE = re.compile(r"(?<![a-z])notices?(?![a-z])|(?-i:(?<=[a-z])Notices?(?![a-z]))", re.IGNORECASE)
+"""The word in the name of a file."""
 
 
 def required_wording(asked: Asked, files: Artifacts) -> Look:
@@ -12,11 +17,12 @@ def required_wording(asked: Asked, files: Artifacts) -> Look:
     wording = asked.clause.wording
     if wording is None:
         return Look("unsure", told="the clause prints no wording to compare with")
-    for file in files.notices:
-        hit = files.bare(file).find(words_of(wording))
+    named = [file for file in files.notices if _NOTICE.search(file.rpartition("/")[2])]
+    for file in named:
+        hit = files.bare(file).find_sentence(words_of(wording))
         if hit is not None:
             return Look("shown", by=(files.place(file, hit.line),))
-    return Look("missing", told=f"“{wording}” is not in {searched(files, files.notices, 'NOTICE file')}")
+    return Look("missing", told=f"“{wording}” is not in {searched(files, named, 'NOTICE file')}")
 
 
 def notice_contents(asked: Asked, files: Artifacts) -> Look:
@@ -30,15 +36,19 @@ def _contents(model: Source, name: str, files: Artifacts) -> Look:
     if name not in model.files:
         return Look("unsure", told=f"{name} of {model.model} is not on this machine to compare with")
     numbered = enumerate(lines_of(model.text(name)), start=1)
+    if UNKNOWN in model.text(name):
+        return Look(
+            "unsure", told=f"{name} of {model.model} is in an unknown encoding; nothing can be compared with it"
+        )
     rows = [(number, line.strip(), words_of(line)) for number, line in numbered if words_of(line)]
     if not rows:
         return Look("unsure", told=f"{name} of {model.model} holds no words")
     furthest = 0
     for file in files.texts:
         done, first = _run([words for _, _, words in rows], file, files)
-        if done == len(rows):
+        if done == len(rows) and not files.worded(file).is_denied(first):
             return Look("shown", by=(files.place(file, first),))
-        furthest = max(furthest, done)
+        furthest = max(furthest, min(done, len(rows) - 1))
     number, line, _ = rows[furthest]
     lost = Line(model.model, name, number, line)
     return Look("missing", told=f"{lost} is not in {searched(files, files.texts)}")

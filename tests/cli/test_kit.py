@@ -10,9 +10,11 @@ import pytest
 
 from license_audit import answers
 from license_audit.artifacts import folder
+from license_audit.cli import kit as kit_command
+from license_audit.outputs import write_bytes
 from license_audit.outputs.kit import Kit, attribution_text, changes_text, checklist_text, notice_text, pass_on_text
 from license_audit.readers.texts import Refusal, Source
-from tests.kits import CARD, duties, fill_in, judged, kit, manifest, model, run
+from tests.kits import CARD, checked, duties, fill_in, judged, kit, manifest, model, run
 from tests.published import scancode
 
 
@@ -80,7 +82,7 @@ def test_what_is_no_file_and_links_that_lead_out_are_left_alone(path: Path, tmp_
     result = run("kit", path, "--output", tmp_path / "dist", "--force")
     assert result.exit_code == 3
     assert f"{ship}/NOTICE: is there already and is no file" in result.stderr
-    assert f"{ship}/CHANGES.md: is a link that leads out of the folder for the kits" in result.stderr
+    assert f"{ship}/CHANGES.md: is a link; a kit is written through none" in result.stderr
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
     assert sorted(one.name for one in ship.iterdir()) == ["CHANGES.md", "NOTICE"]
 
@@ -235,6 +237,8 @@ def test_texts_that_hold_nothing_are_no_files() -> None:
         (["keep=."], ".: is given for keep, in which this manifest hands nothing out"),
         (["ship=a", "ship=b"], "b: is the second folder for ship; expected one"),
         (["a", "b"], "b: is the second folder for all uses; expected one"),
+        (["ship="], "ship=: names no folder; expected USE=DIR"),
+        (["ship=other"], "other: is the kit of keep; expected one of ship"),
         (["a\0b"], "cannot be read: embedded null byte"),
         (["bad"], "bad: holds a file with control characters in its name: 'NOTICE\\x1b'"),
     ],
@@ -243,8 +247,9 @@ def test_a_folder_that_is_none_is_a_problem(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], told: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("a", "b", "bad"):
+    for name in ("a", "b", "bad", "other"):
         (tmp_path / name).mkdir()
+    (tmp_path / "other" / "kit.json").write_text('{"use": "keep"}', encoding="utf-8")
     (tmp_path / "bad" / "NOTICE\x1b").write_text("x", encoding="utf-8")
     words = [word for one in given for word in ("--artifacts", one)]
     result = run("check", path, *words)
@@ -323,3 +328,174 @@ def test_an_answer_at_hand_rests_on_the_folder(
     plain = run("check", path)
     assert "artifact-missing" not in plain.stdout
     assert plain.stdout != first.stdout
+
+
+@pytest.mark.parametrize(
+    ("link", "target"), [("ship/NOTICE", "mine.txt"), ("ship/NOTICE", "CHANGES.md"), ("ship/LICENSES", "other")]
+)
+def test_a_kit_is_written_through_no_link(path: Path, tmp_path: Path, link: str, target: str) -> None:
+    ship = tmp_path / "dist" / "ship"
+    (ship / "other").mkdir(parents=True)
+    (ship / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "dist" / link).symlink_to(target)
+    before = held(ship)
+    result = run("kit", path, "--output", tmp_path / "dist", "--force")
+    assert result.exit_code == 3
+    assert f"{tmp_path}/dist/{link}: is a link; a kit is written through none" in result.stderr
+    assert held(ship) == before
+
+
+def test_the_folder_for_all_kits_may_be_a_link_and_that_of_a_use_not(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "real" / "shop").mkdir(parents=True)
+    (tmp_path / "dist").symlink_to("real")
+    (tmp_path / "real" / "ship").symlink_to("shop")
+    result = run("kit", path, "--output", tmp_path / "dist", "--force")
+    assert result.exit_code == 3
+    assert result.stderr.count(f"{tmp_path}/dist/ship: is a link") == 1
+    assert not held(tmp_path / "real")
+    (tmp_path / "real" / "ship").unlink()
+    assert kit(path)["ready"] is True
+    assert "ship/NOTICE" in held(tmp_path / "real")
+
+
+@pytest.mark.parametrize("name", ["", "ship", "ship/LICENSES", "ship/LICENSES/base-lab--base"])
+def test_all_or_nothing_is_written(path: Path, tmp_path: Path, name: str) -> None:
+    place = tmp_path / "dist" / name / "inner" if not name else tmp_path / "dist" / name
+    place.parent.mkdir(parents=True)
+    place.write_text("mine", encoding="utf-8")
+    output = place if not name else tmp_path / "dist"
+    result = run("kit", path, "--output", output / "deeper" if not name else output, "--force")
+    assert result.exit_code == 3
+    assert f"{place}: is there already and is no folder" in result.stderr
+    assert list(held(tmp_path / "dist").values()) == [b"mine"]
+
+
+def test_a_summary_that_is_no_file_keeps_nobody_waiting(path: Path, tmp_path: Path) -> None:
+    kit(path)
+    summary = tmp_path / "dist" / "ship" / "kit.json"
+    summary.unlink()
+    os.mkfifo(summary)
+    result = run("kit", path, "--output", tmp_path / "dist", "--force")
+    assert result.exit_code == 3
+    assert f"{summary}: is there already and is no file" in result.stderr
+
+
+def test_names_of_an_earlier_kit_lead_nowhere_else(path: Path, tmp_path: Path) -> None:
+    kit(path)
+    names = {"../../models.yaml": 1, str(tmp_path / "profile.yaml"): 1, "a\0b": 1, "none": 1}
+    (tmp_path / "dist" / "ship" / "kit.json").write_text(json.dumps({"files": names}), encoding="utf-8")
+    assert kit(path, "--force")["ready"] is True
+
+
+def test_an_interrupted_kit_is_not_ready(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def until_the_checklist(place: Path, raw: bytes) -> None:
+        if place.name == "CHECKLIST.md":
+            raise KeyboardInterrupt
+        write_bytes(place, raw)
+
+    monkeypatch.setattr(kit_command, "write_bytes", until_the_checklist)
+    run("kit", path, "--output", tmp_path / "dist")
+    ship = tmp_path / "dist" / "ship"
+    assert (ship / "NOTICE").exists()
+    summary = json.loads((ship / "kit.json").read_bytes())
+    assert summary["ready"] is False
+    assert "NOTICE" in summary["files"]
+    monkeypatch.setattr(kit_command, "write_bytes", write_bytes)
+    assert kit(path, "--force")["ready"] is True
+
+
+def test_beside_a_kit_that_is_not_ready_stands_none_that_looks_so(path: Path, tmp_path: Path) -> None:
+    kit(path)
+    ship = tmp_path / "dist" / "ship"
+    (ship / "kit.json").unlink()
+    profile = tmp_path / "profile.yaml"
+    profile.write_text(profile.read_text("utf-8").replace(", claims_against: []", ""), encoding="utf-8")
+    result = run("kit", path, "--output", tmp_path / "dist", "--force")
+    assert result.exit_code == 3
+    for name in ("NOTICE", "CHANGES.md", "LICENSES"):
+        assert f"{ship / name}: looks ready, and this kit is not; remove it first" in result.stderr
+    assert not (ship / "draft").exists()
+
+
+def test_the_kit_of_another_use_shows_nothing(path: Path, tmp_path: Path) -> None:
+    kit(path)
+    ship, moved = tmp_path / "dist" / "ship", tmp_path / "dist" / "demo"
+    ship.rename(moved)
+    use = checked(path)
+    assert duties(use)["apache-2.0/4.a"] == "owed"
+    assert any("dist holds folders for other uses and none for ship" in one.message for one in use.findings)
+    (moved / "kit.json").write_text('{"use": "demo"}', encoding="utf-8")
+    moved.rename(ship)
+    for folder_ in (ship, tmp_path / "dist"):
+        use = checked(path, folder_)
+        assert duties(use)["apache-2.0/4.a"] == "owed"
+        assert any("dist/ship is the kit of demo and not of ship; nothing" in one.message for one in use.findings)
+    (ship / "kit.json").unlink()
+    assert duties(checked(path))["apache-2.0/4.a"] == "fulfilled"
+    assert duties(checked(path, f"ship={ship}"))["apache-2.0/4.a"] == "fulfilled"
+
+
+@pytest.mark.parametrize(
+    ("format_", "name"),
+    [("text", "a.txt"), ("markdown", "a.md"), ("ticket", "t.md"), ("html", "a.html"), ("json", "j.txt")],
+)
+def test_a_report_shows_nothing_done(path: Path, tmp_path: Path, format_: str, name: str) -> None:
+    kit(path)
+    ship = tmp_path / "dist" / "ship"
+    for one in ("NOTICE", "CHANGES.md"):
+        (ship / one).unlink()
+    words = ("check", path, "--artifacts", tmp_path / "dist", "--no-cache", "--format")
+    made = tmp_path / "report"
+    if format_ == "html":
+        run(*words, "text", "--report", made)
+    else:
+        made.write_text(run(*words, format_).stdout, encoding="utf-8")
+    before = duties(checked(path))
+    (ship / name).write_bytes(made.read_bytes())
+    (ship / "CHECKLIST.md").rename(ship / "todo.md")
+    use = checked(path)
+    assert duties(use) == before
+    for one in (name, "todo.md"):
+        assert any(f"/{one} is a report of this tool; not read" in told.message for told in use.findings)
+
+
+@pytest.mark.parametrize("output", ["dist", "."])
+def test_what_is_handed_out_is_none_of_the_model_s_own_texts(tmp_path: Path, output: str) -> None:
+    model(tmp_path, scancode("apache-2.0"), name="at")
+    path = manifest(tmp_path / "at", "{id: base-lab/base, path: ., use: ship}")
+    for _ in range(2):
+        result = run("kit", path, "--output", path.parent / output)
+        assert result.exit_code == 0, result.output
+    ship = path.parent / output / "ship"
+    before = judged(path, (f"ship={ship}",))
+    (ship / "NOTICE").write_text("Copyright 2026 Acme, of its own\n", encoding="utf-8")
+    again = run("kit", path, "--output", path.parent / output, "--force")
+    assert again.exit_code == 0
+    assert "of its own" not in (ship / "NOTICE").read_text("utf-8")
+    assert duties(judged(path, (f"ship={ship}",))) == duties(before)
+    (ship / "more.txt").write_text("Copyright 2026 Acme, of its own\n", encoding="utf-8")
+    after = judged(path, (f"ship={ship}",))
+    assert not any("more.txt" in one.message for one in after.findings)
+
+
+def test_notices_are_found_by_the_last_part_of_their_names(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "base" / "weights").mkdir()
+    (tmp_path / "base" / "weights" / "NOTICE").write_text("It holds the Quux set.\n", encoding="utf-8")
+    (tmp_path / "base" / "THIRD_PARTY_NOTICES.txt").write_text("Bar is used.\n", encoding="utf-8")
+    (tmp_path / "base" / "our_notice.py").write_text("Baz = 1\n", encoding="utf-8")
+    kit(path)
+    told = (tmp_path / "dist" / "ship" / "NOTICE").read_text(encoding="utf-8")
+    assert "It holds the Quux set." in told
+    assert "Bar is used." in told
+    assert "Baz" not in told
+    (tmp_path / "dist" / "ship" / "NOTICE").write_text(told.replace("Bar is used.", ""), encoding="utf-8")
+    assert duties(checked(path))["apache-2.0/4.d"] == "owed"
+
+
+def test_a_notice_file_further_down_is_carried_where_it_is_the_only_one(tmp_path: Path) -> None:
+    model(tmp_path, scancode("apache-2.0"), notice="")
+    (tmp_path / "base" / "weights").mkdir()
+    (tmp_path / "base" / "weights" / "NOTICE").write_text("It holds the Quux set.\n", encoding="utf-8")
+    kit(manifest(tmp_path))
+    told = (tmp_path / "dist" / "ship" / "NOTICE").read_text(encoding="utf-8")
+    assert told.count("It holds the Quux set.") == 1
