@@ -216,6 +216,7 @@ def _kept(model: Source, files: Artifacts, held: list[Worded]) -> Iterator[tuple
     for notice in kept_notices(model.whole) if model.whole is not None else ():
         words = words_of(notice.text)
         others = (files.worded(name) for name in files.texts)
-        if not any(text.find_lines(words) for text in (*others, *held)) and notice.text not in by_file.get(notice.file, ()):
+        is_held = any(text.find_lines(words) for text in (*others, *held))
+        if not is_held and notice.text not in by_file.get(notice.file, ()):
             by_file.setdefault(notice.file, []).append(notice.text)
     yield from ((f"Kept from {file} of {model.model}:", "\n".join(lines)) for file, lines in by_file.items())
