@@ -258,12 +258,13 @@
     return [element("h5", {}, "Questions, the most decisive first"), element("ol", { class: "questions" }, ...items)];
   }
 
-  function readings({ verdict, owed, readings: others }, section) {
+  function readings({ verdict, owed, outcomes, readings: others }, section) {
     if (!others.length) return [];
     const duties = (names) => quiet("Duties owed: ", ...(names.length ? listed(names.map((name) => linked(section, name))) : ["none"]));
     const side = (title, ...rest) => element("div", { class: "side" }, element("h6", {}, title), ...rest);
     return [element("h5", {}, "Where readers differ"), ...others.flatMap((other) => [
-      element("p", {}, linked(section, other.clause), " can be read in more than one way:"),
+      element("p", {}, ...(other.clause in outcomes ? [linked(section, other.clause), " can be read in more than one way:"]
+        : ["Which terms hold can be read in more than one way; otherwise ", code(other.clause), ":"])),
       element("div", { class: "sides" },
         side("Judged here", element("p", {}, badge(verdict)), duties(owed)),
         side(`Read otherwise: ${other.name}`, element("p", {}, badge(other.verdict)), element("p", {}, other.difference),

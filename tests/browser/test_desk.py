@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from license_audit.readers.profile_edit import with_patch
 from license_audit.what_if import _condition
 from tests.browser.bench import NARROW, Bench
 from tests.browser.checks import assert_accessible, assert_keyboard, assert_reflows, open_all
+from tests.browser.printing import printed
 from tests.browser.reports import EXAMPLES, check
 
 if TYPE_CHECKING:
@@ -313,13 +313,7 @@ def test_assumed_facts_are_not_for_signature(bench: Bench, reports: dict[str, Pa
 
 def paper(page: "Page", path: Path) -> list[str]:
     """The text of each sheet."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext reads what was printed")
-    page.emulate_media(media="print")
-    page.pdf(path=path, format="A4")
-    page.emulate_media(media="screen")
-    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True)
-    return done.stdout.split("\f")[:-1]
+    return ["\n".join(lines) for lines in printed(page, path).pages]
 
 
 def test_a_lower_bound_above_the_upper_one_is_refused(bench: Bench, reports: dict[str, Path]) -> None:
