@@ -18,11 +18,12 @@ from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation,
 from license_audit.engine.lineage import Resolved
 from license_audit.engine.questions import ANY_PERIOD, QUESTIONS
 from license_audit.engine.sentences import COMPARISONS, NAMES, TITLES, WHOSE
-from license_audit.engine.situation import kind_of
+from license_audit.engine.situation import annotation_of, kind_of
 from license_audit.engine.solve import Layer, Terms
 from license_audit.lint import LISTS, MONEY
 from license_audit.model.catalog import Catalog
 from license_audit.model.evidence import Evidence
+from license_audit.model.facts import Countries
 from license_audit.model.license import Rule
 from license_audit.model.profile import Fulfilment, Profile
 from license_audit.model.value import Value
@@ -225,6 +226,7 @@ def _kind(path: str) -> dict[str, Any]:
         values=(list(kind.values or ()), []),
         words=(list(LISTS.get(path, ())), []),
         money=(path in MONEY, False),
+        countries=(kind.name == "items" and annotation_of(path) is Countries, False),
     )
 
 

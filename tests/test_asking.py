@@ -12,14 +12,13 @@ from license_audit.asking.answers import composed, patch_of
 from license_audit.asking.figures import AnswerError, number_of
 from license_audit.asking.forms import Option, form_of, options
 from license_audit.asking.sheet import _tried, questionnaire
-from license_audit.asking.subjects import AMOUNTS, Subject, subject_of
+from license_audit.asking.subjects import Subject, amount_of, subject_of
 from license_audit.asking.trial import Trial
 from license_audit.asking.words import MEANINGS
 from license_audit.audit import audited
 from license_audit.engine.ground import Atom
 from license_audit.engine.questions import QUESTIONS
 from license_audit.engine.situation import facts, kind_of
-from license_audit.model.facts import Amount
 from license_audit.model.profile import Profile, Use
 from license_audit.model.questionnaire import Asked, Choice, Form, Questionnaire
 from license_audit.readers.catalog import PackagedCatalog
@@ -109,12 +108,23 @@ def test_a_use_may_be_called_anything() -> None:
     assert subject("uses.a.b.purpose", "a.b").keys == ("uses", "a.b", "purpose")
 
 
-def test_every_figure_is_known_how_it_is_written() -> None:
-    roots = ("organization.", "use.")
-    figures = {path for path in facts() if path.startswith(roots) and kind_of(path).name == "amount"}
-    assert figures - {"organization.agreements.years_held"} == set(AMOUNTS)
-    for fact, kind in AMOUNTS.items():
-        assert issubclass(kind, Amount), fact
+def test_every_fact_can_be_asked() -> None:
+    for path in facts():
+        if path.startswith(("organization.", "use.")) and path != "organization.agreements.years_held":
+            subject = subject_of(path.replace("use.", "uses.shop.", 1), "shop")
+            assert subject is not None, path
+            figure = kind_of(path).name == "amount"
+            assert (amount_of(path) is not None) == figure == (subject.kind in ("money", "count")), path
+            if figure:
+                assert subject.amount is amount_of(path)
+
+
+def test_what_is_no_figure_is_written_as_none() -> None:
+    subject = subject_of("uses.shop.purpose", "shop")
+    assert subject is not None
+    with pytest.raises(LookupError, match=r"use\.purpose is no figure"):
+        _ = subject.amount
+    assert amount_of("use.nothing") is None
 
 
 def test_every_value_that_is_explained_exists() -> None:

@@ -1,29 +1,15 @@
 """What a question is about: the fact of the profile behind its path, and the keys under which the profile holds it."""
 
 import re
-from typing import Any, get_args
+from typing import Any
 
-from license_audit.engine.situation import Situation, kind_of
-from license_audit.model.facts import Amount, AnnualMoney, Items, Money, MonthlyCount, MonthlyMoney
+from license_audit.engine.situation import Situation, annotation_of, kind_of
+from license_audit.lint import LISTS
+from license_audit.model.facts import Amount, Countries, Items, Money
 from license_audit.model.profile import Profile, Use
 from license_audit.model.questionnaire import AnswerKind
 from license_audit.model.record import Record
-from license_audit.model.words import Act, Domain, Event
 
-AMOUNTS: dict[str, type[Amount]] = {
-    "organization.monthly_active_users": MonthlyCount,
-    "organization.annual_revenue": AnnualMoney,
-    "organization.monthly_revenue": MonthlyMoney,
-    "use.attributable_revenue": Money,
-}
-"""How each figure of the profile is written."""
-CLOSED: dict[str, tuple[str, ...]] = {
-    "use.acts": get_args(Act),
-    "use.domains": get_args(Domain),
-    "use.events": get_args(Event),
-}
-"""Lists whose items come from a closed list."""
-COUNTRIES = ("organization.established_in", "use.offered_in", "use.outputs.used_in")
 AGREEMENTS, CLAIMS = "organization.agreements", "organization.claims_against"
 OBTAINED = "use.obtained_on"
 RATES = "organization.exchange_rates"
@@ -54,7 +40,10 @@ class Subject(Record):
     @property
     def amount(self) -> type[Amount]:
         """How its figure is written."""
-        return AMOUNTS[self.fact]
+        found = amount_of(self.fact)
+        if found is None:
+            raise LookupError(f"{self.fact} is no figure")
+        return found
 
     def value(self, profile: Profile) -> Any:
         """What the profile declares; None when nothing."""
@@ -88,9 +77,9 @@ def _plain(path: str, fact: str, root: tuple[str, ...]) -> Subject | None:
     keys = (*root, *fact.split(".")[1:])
     if fact == OBTAINED:
         return Subject(path, fact, "date", keys)
-    if fact in AMOUNTS:
-        kept = period if AMOUNTS[fact].period else None
-        return Subject(path, fact, "money" if issubclass(AMOUNTS[fact], Money) else "count", keys, kept)
+    if (figure := amount_of(fact)) is not None:
+        kept = period if figure.period else None
+        return Subject(path, fact, "money" if issubclass(figure, Money) else "count", keys, kept)
     if fact in (AGREEMENTS, CLAIMS):
         return Subject(path, fact, "agreements" if fact == AGREEMENTS else "claims", keys)
     try:
@@ -98,12 +87,25 @@ def _plain(path: str, fact: str, root: tuple[str, ...]) -> Subject | None:
     except LookupError:
         return None
     kinds: dict[str, AnswerKind] = {"flag": "yes-no", "choice": "choice", "items": "list", "text": "text"}
-    return Subject(path, fact, kinds[known.name], keys, values=CLOSED.get(fact) or known.values)
+    return Subject(path, fact, kinds[known.name], keys, values=LISTS.get(fact) or known.values)
 
 
 def is_country_list(subject: Subject) -> bool:
     """Whether the items are codes of countries."""
-    return subject.fact in COUNTRIES
+    return _is_declared_as(subject.fact, Countries)
+
+
+def amount_of(fact: str) -> type[Amount] | None:
+    """How a figure is written; None for what is no figure."""
+    return annotation_of(fact) if _is_declared_as(fact, Amount) else None
+
+
+def _is_declared_as(fact: str, kind: type) -> bool:
+    try:
+        found = annotation_of(fact)
+    except LookupError:
+        return False
+    return isinstance(found, type) and issubclass(found, kind)
 
 
 def listed(value: Any) -> tuple[str, ...]:

@@ -107,13 +107,19 @@ def kind_of(path: str) -> Kind:
     """The sort of fact behind a path, read off the model's fields. LookupError when the path names nothing."""
     if path in DERIVED_FACTS:
         return Kind("amount") if path.endswith("years_held") else Kind("flag")
+    return _kind(path, annotation_of(path))
+
+
+@cache
+def annotation_of(path: str) -> Any:
+    """How a fact is declared: the type of its field, without None. LookupError when the path names nothing."""
     root, *names = path.split(".")
     owner: Any = ROOTS.get(root)
     for name in names:
         if not (isinstance(owner, type) and issubclass(owner, Value) and name in owner.model_fields):
             raise LookupError(f"no fact is called {path}")
         owner = _without_none(owner.model_fields[name].annotation)
-    return _kind(path, owner)
+    return owner
 
 
 @cache

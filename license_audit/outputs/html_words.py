@@ -1,4 +1,4 @@
-"""What the words of the HTML report mean: verdicts, outcomes, cures and where evidence comes from."""
+"""What the words of pages and comparisons mean: verdicts, outcomes, cures and where evidence comes from."""
 
 from collections.abc import Mapping
 

@@ -14,7 +14,6 @@ const auditFacts = (() => {
   const AGREEMENTS = "organization.agreements";
   const CLAIMS = "organization.claims_against";
   const RATES = "organization.exchange_rates";
-  const COUNTRIES = ["organization.established_in", "use.offered_in", "use.outputs.used_in"];
   const DERIVED = [`${AGREEMENTS}.years_held`];
 
   // --- conditions ---
@@ -105,14 +104,13 @@ const auditFacts = (() => {
   const special = (kind, path, label, keys = []) => ({ id: path, path, use: null, kind, label, keys });
 
   function factOf(path, data, compared) {
-    const { name, values = [], words = [], money = false } = data.kinds[path];
+    const { name, values = [], words = [], money = false, countries = false } = data.kinds[path];
     const atoms = compared.filter(([, atom]) => atom.fact === path).map(([, atom]) => atom);
     const named = unique(atoms.flatMap((atom) => atom.values || []));
     const listed = path === "use.acts" ? words : (words.length ? words : named).filter((word) => named.includes(word));
-    const isOpen = COUNTRIES.includes(path);
     return {
       id: path, path, use: null, kind: name, label: labelOf(path, data.words), values: name === "text" ? textsOf(path, named, data) : values, money,
-      words: isOpen ? null : listed,
+      words: countries ? null : listed,
       periods: unique(atoms.map((atom) => licenseAudit.periodOf(atom.time, atom.month, data.on))).filter(Boolean).sort(),
       currencies: unique(atoms.map((atom) => atom.currency)).filter(Boolean).sort(),
     };

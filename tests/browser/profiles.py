@@ -33,7 +33,6 @@ DECLARED = {0.5: 4, 0.85: 8, 0.95: 14, 0.98: 24, 1.0: 50}
 
 Where little is said, most is open and takes long to judge; where much is said, the figures decide.
 """
-FEBRUARY = 2
 HIGHEST = "1000000000000000000"
 
 
