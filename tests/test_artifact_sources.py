@@ -117,6 +117,43 @@ def test_a_kit_from_the_lock_file_says_which_file_has_to_be_put_there(tmp_path: 
     assert duties(judged(path, (str(tmp_path / "dist"),), store)) == {"mit/notice": "fulfilled"}
 
 
+@pytest.mark.parametrize(("kept", "outcome"), [(("LICENSE",), "owed"), (("LICENSE", "AUTHORS"), "fulfilled")])
+def test_authors_in_a_file_that_is_not_here_leave_the_credit_owed(
+    tmp_path: Path, kept: tuple[str, ...], outcome: str
+) -> None:
+    files = {"LICENSE": scancode("cc-by-4.0"), "AUTHORS": "The people of the lab."}
+    fields: Any = {"declared": ("cc-by-4.0",), "found": ("cc-by-4.0",), "concluded": ("cc-by-4.0",)}
+    digests = {name: digest(text) for name, text in files.items()}
+    known = {"found": [{"key": "cc-by-4.0", "status": "unaltered"}]}
+    lock = Lock(
+        tool="1",
+        models={NAME: Block(source="hub", commit=ONE, files=digests, texts=("LICENSE",), **fields)},
+        texts={digests["LICENSE"]: LockedText.model_validate(known)},
+    )
+    path = manifest(tmp_path, f"{{id: {NAME}, use: ship}}")
+    (tmp_path / "models.lock").write_text(render_lock(lock), encoding="utf-8")
+    store = Store(tmp_path / "store", "x")
+    contents = Contents({name: files[name].encode() for name in kept})
+    store.keep_contents("models", Repository(NAME, NAME, ONE), contents)
+    by = f"base by lab (https://huggingface.co/{NAME}), Creative Commons Attribution 4.0 International"
+    (tmp_path / "dist" / "ship").mkdir(parents=True)
+    (tmp_path / "dist" / "ship" / "CREDITS.md").write_text(f"{by}\n", encoding="utf-8")
+    assert duties(judged(path, (str(tmp_path / "dist"),), store))["cc-by-4.0/3.a.1.A"] == outcome
+
+
+def test_authors_in_any_text_of_a_folder_are_credited(tmp_path: Path) -> None:
+    folder = tmp_path / "base"
+    folder.mkdir()
+    (folder / "LICENSE").write_text(scancode("cc-by-4.0"), encoding="utf-8")
+    (folder / "AUTHORS").write_text("Copyright 2024 Somebody Else\n", encoding="utf-8")
+    path = manifest(tmp_path)
+    by = "base by base-lab (https://huggingface.co/base-lab/base), Creative Commons Attribution 4.0 International"
+    (tmp_path / "dist" / "ship").mkdir(parents=True)
+    for more, outcome in (("", "owed"), ("Copyright 2024 Somebody Else", "fulfilled")):
+        (tmp_path / "dist" / "ship" / "CREDITS.md").write_text(f"{by}\n\n{more}\n", encoding="utf-8")
+        assert duties(judged(path, (str(tmp_path / "dist"),)))["cc-by-4.0/3.a.1.A"] == outcome
+
+
 def test_kits_and_checks_find_what_locking_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from license_audit.cli.kit import kept_files  # noqa: PLC0415  # reads the environment that is set above
 

@@ -206,6 +206,12 @@ def test_notice_contents_may_stand_in_the_documentation_with_other_lines_between
         ("base-lab/base\n\nmodified in 2026", "owed"),
         ("base-lab/base was made smaller in 2026.", "owed"),
         ("base-lab/base was modified in 2026 by [fill in: who].", "owed"),
+        ("Since 2024, modifications of base-lab/base are welcome.", "owed"),
+        ("base-lab/base: see the release page for changes since 2023.", "owed"),
+        ("base-lab/base was last modified by base-lab in 2023.", "owed"),
+        ("Whether base-lab/base was modified in 2024: ask us.", "owed"),
+        ("Was base-lab/base modified? Released 2024.", "owed"),
+        ("Was base-lab/base modified in 2024?", "owed"),
     ],
 )
 def test_a_note_of_changes_names_the_original_and_a_date(tmp_path: Path, text: str, outcome: str) -> None:

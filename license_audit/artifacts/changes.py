@@ -13,6 +13,11 @@ from license_audit.artifacts.sources import Source
 from license_audit.artifacts.words import Paragraph, lines_of, words_of
 
 _CHANGED = re.compile(r"(?<![\w./-])(?:changed|changes|modified|modifications?)(?![\w/-])", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?<![\w./-])(?:(?:changed|modified)(?![\w/-])|(?:changes|modifications?)(?![\w/-])(?=[^:]*:))", re.IGNORECASE
+)
+"""Of these only verbs say in prose that something was done, and nouns before a colon, after which it stands."""
+_NO_STATEMENT = frozenset(("see", "welcome", "whether", "which"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COPYRIGHT = re.compile(r"copyright|©|\(c\)\s*(?:19|20)\d\d", re.IGNORECASE)
 _LABEL = re.compile(r"^[\W_]*(changed from|changed by|changed on|what was changed)[ \t*_]*:(.*)$", re.IGNORECASE)
@@ -85,10 +90,8 @@ def _standing(found: Paragraph, original: Source, asked: Asked) -> _Standing:
         return "none"
     fields = list(_fields(found.text))
     rest = _bare(found.text, asked)
-    if fields:
-        standing = _form(fields, original, asked)
-    else:
-        standing = "done" if _says_changed(rest) and _YEAR.search(rest) else "none"
+    prose: _Standing = "done" if _says_changed(rest, original) else "none"
+    standing = _form(fields, original, asked) if fields else prose
     return "blank" if standing == "done" and _PLACEHOLDER.search(found.text) else standing
 
 
@@ -136,13 +139,18 @@ def _is_address(word: str) -> bool:
     return bool(slash) and any(map(str.isalpha, before)) and ("." in before or any(map(str.isalpha, after)))
 
 
-def _says_changed(text: str) -> bool:
-    """Whether a sentence says that something was changed: not that it was not, or will be."""
-    return any(_is_done(sentence) for sentence in _SENTENCE.split(text))
+def _says_changed(text: str, original: Source) -> bool:
+    """Whether a sentence says that something was changed in a year: not that it was not, will be, or by its maker."""
+    maker = words_of(original.model.partition("/")[0])
+    return any(_is_done(sentence, maker) for sentence in _SENTENCE.split(text) if _YEAR.search(sentence))
 
 
-def _is_done(sentence: str) -> bool:
-    for word in _CHANGED.finditer(sentence):
+def _is_done(sentence: str, maker: tuple[str, ...]) -> bool:
+    words = words_of(sentence)
+    by_maker = any(words[at : at + 1 + len(maker)] == ("by", *maker) for at in range(len(words)))
+    if sentence.rstrip().endswith("?") or by_maker or not _NO_STATEMENT.isdisjoint(words):
+        return False
+    for word in _DONE.finditer(sentence):
         before, after = words_of(sentence[: word.start()]), words_of(sentence[word.end() :])
         near = {*before[-_REACH_BEFORE:], *after[:_REACH_AFTER]}
         if not near & _NO_CHANGE and not _MAY.search(sentence):

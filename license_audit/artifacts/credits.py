@@ -40,7 +40,11 @@ def _credited(model: Source, asked: Asked, files: Artifacts) -> Look:
         return Look("missing", told=told + searched(files, files.texts))
     if not model.files:
         return Look("unsure", told=f"the files of {model.model} are not here; they may name authors")
-    kept = all_there((Line(model.model, *one) for one in copyright_lines(as_artifacts(model))), files)
+    unread = sorted(model.digests.keys() - model.files.keys())
+    if unread:
+        return Look("unsure", told=f"{unread[0]} of {model.model} is not here; it may name authors")
+    texts = model.whole if model.whole is not None else as_artifacts(model)
+    kept = all_there((Line(model.model, *one) for one in copyright_lines(texts)), files)
     return joined((Look("shown", by=(place,)), kept))
 
 

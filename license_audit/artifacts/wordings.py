@@ -28,6 +28,11 @@ def required_wording(asked: Asked, files: Artifacts) -> Look:
 def notice_contents(asked: Asked, files: Artifacts) -> Look:
     """What NOTICE files of the originals hold, in one file of the folder, line by line and in their order."""
     looks = [_contents(model, name, files) for model in asked.models for name in model.notices]
+    looks += [
+        Look("unsure", told=f"nobody looked whether {model.model} ships a NOTICE file")
+        for model in asked.models
+        if model.whole is None and not model.digests
+    ]
     return joined(looks) if looks else Look("unsure", told="no NOTICE file of the original was read")
 
 

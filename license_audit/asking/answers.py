@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from license_audit.asking.figures import AnswerError, figure, number_of
-from license_audit.asking.subjects import Subject, is_country_list, listed
+from license_audit.asking.subjects import ACTS, Subject, is_country_list, listed
 from license_audit.model.profile import Profile
 from license_audit.model.questionnaire import AnswerKind, Form
 
@@ -63,6 +63,8 @@ def _list(subject: Subject, form: Form, text: str, profile: Profile, on: date) -
     named = [] if len(named) == 1 and named[0].lower() in (*NOTHING, "") else named
     if not named and not text.strip(" ,"):
         raise AnswerError(form.expected)
+    if not named and subject.fact == ACTS:
+        raise AnswerError("A use does something with the model. Name what it does.")
     values = [choice.value for choice in form.choices] if subject.values else None
     items = [_item(subject, part, values) for part in named]
     whole = list(dict.fromkeys((*listed(subject.value(profile)), *items)))

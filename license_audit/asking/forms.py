@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 from license_audit.asking.answers import RIGHTS, Patch, patch_of
 from license_audit.asking.figures import AnswerError
 from license_audit.asking.subjects import (
+    ACTS,
     AGREEMENTS,
     CLAIMS,
     Subject,
@@ -99,7 +100,7 @@ def _choices(subject: Subject, asking: Sequence[Asking], profile: Profile) -> It
             yield from (Choice(value=right, meaning="", matters=True) for right in RIGHTS if subject.kind == "text")
         return
     wanted = dict.fromkeys(value for one in asking for atom in one.atoms(subject.fact) for value in atom.values)
-    if subject.fact == "use.acts":
+    if subject.fact == ACTS:
         wanted |= dict.fromkeys(act for one in asking for act in one.bound.acts)
     known = listed(subject.value(profile))
     values = subject.values or tuple(dict.fromkeys([*wanted, *meanings]))
@@ -151,7 +152,8 @@ def _list_expected(subject: Subject, form: Form) -> str:
     named = "Codes of countries such as DE, or worldwide" if is_country_list(subject) else "All that apply"
     if form.declared is not None:
         named = "What there is beside what is declared"
-    return f"{named}, with commas between; none, where there is nothing. End with ... where the list is not complete."
+    nothing = "" if subject.fact == ACTS else " none, where there is nothing."
+    return f"{named}, with commas between;{nothing} End with ... where the list is not complete."
 
 
 def _figure_expected(subject: Subject, form: Form) -> str:
@@ -186,7 +188,7 @@ def _tries(subject: Subject, form: Form, asking: Sequence[Asking]) -> Iterable[t
         case "choice":
             return [(choice.value, choice.value) for choice in form.choices]
         case "list":
-            nothing = [] if subject.fact == "use.acts" else [("none of these", "none")]
+            nothing = [] if subject.fact == ACTS else [("none of these", "none")]
             items = [choice.value for choice in form.choices if choice.matters]
             return [*nothing, *((item, item) for item in items[:MOST_ITEMS])]
         case "count" | "money":

@@ -27,7 +27,7 @@ from license_audit.engine.edges import (
 )
 from license_audit.engine.formula import Formula, Leaf, all_of, any_of
 from license_audit.engine.ground import YES, YES_NO
-from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts
+from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts, notice_file
 from license_audit.engine.own_terms import Moment, Own, entry_of, finding, own_terms
 from license_audit.engine.situation import EvidenceFacts
 from license_audit.engine.solve import Layer, Terms
@@ -236,7 +236,7 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         _merged((*walk.layers, *binder.house)),
         any_of(*walk.unknown, *walk.unread_when),
         frozenset(walk.names),
-        _facts(walk, is_known=is_known) if binder.house else EvidenceFacts(notice_file=evidence.notice_file),
+        _facts(walk, is_known=is_known) if binder.house else EvidenceFacts(notice_file=notice_file(walk.visits)),
     )
     return Resolved(
         terms,

@@ -38,6 +38,12 @@ class Visit(NamedTuple):
     """False where the lineage is followed no further."""
 
 
+def notice_file(visits: Iterable[Visit]) -> bool | None:
+    """Whether the model or a work that went into it ships a NOTICE file; None while one was not looked into."""
+    known = {visit.evidence.notice_file for visit in visits if not visit.by_outputs}
+    return True if True in known else None if None in known else False
+
+
 class InForce(NamedTuple):
     """A license of a model or an ancestor."""
 
@@ -59,7 +65,7 @@ def model_facts(
     possible = ("api",) if model.provider else _possible(licenses, catalog, is_known=is_known)
     limits, disclosed = _data([visit for visit in visits if not visit.by_outputs], catalog)
     return EvidenceFacts(
-        notice_file=model.notice_file,
+        notice_file=notice_file(visits),
         openness=possible[0] if len(possible) == 1 else None,
         possible=possible,
         publisher=catalog.publisher_of(model.renamed or model.model) if model.is_named else None,

@@ -137,8 +137,15 @@ def _with_none(data: dict[str, Any]) -> dict[str, Any]:
 def _evidence(case: Case, data: dict[str, Any]) -> Evidence:
     if case.license is not None:
         return Evidence(model=case.license, texts=_published(case.license), notice_file=case.evidence.notice_file)
-    evidence = _model(data, case.model or "")
-    return evidence.model_copy(update={"notice_file": case.evidence.notice_file})
+    return _noticed(_model(data, case.model or ""), case.evidence.notice_file)
+
+
+def _noticed(evidence: Evidence, notice_file: bool | None) -> Evidence:
+    """What a case says of the work holds for everything that went into it."""
+    parents = tuple(
+        parent.model_copy(update={"evidence": _noticed(parent.evidence, notice_file)}) for parent in evidence.parents
+    )
+    return evidence.model_copy(update={"notice_file": notice_file, "parents": parents})
 
 
 def _published(key: str) -> tuple[FoundText, ...]:

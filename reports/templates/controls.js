@@ -12,6 +12,7 @@ const auditControls = (() => {
   const NOT_DECLARED = "not declared";
   const REFUSED = "Not understood, so nothing changed. Expected: ";
   const UNSEEN = /[\p{C}\p{Z}]/gu;
+  const ACTS = "use.acts"; // whoever does nothing with a model has no use of it
   const EVENTS = "use.events"; // a record: what is not in it has not happened
 
   // --- elements ---
@@ -152,8 +153,11 @@ const auditControls = (() => {
     const items = () => of.value()?.items || [];
     const shown = [...new Set([...fact.words, ...(of.declared()?.items || [])])];
     const turn = (item, on) => {
+      // Only the choice above says that a list is complete: one tick does not, and taking it back says nothing again.
       const rest = items().filter((other) => other !== item);
-      return of.change({ items: on ? [...rest, item] : rest, open: of.value()?.open || false });
+      const open = of.value() === undefined ? true : of.value().open || false;
+      const isNothing = !on && !rest.length && (of.declared() === undefined ? open : fact.path === ACTS);
+      return of.change(isNothing ? undefined : { items: on ? [...rest, item] : rest, open });
     };
     const state = completeness(fact, of, id);
     const parts = shown.map((item, place) => box(`${id}-${place}`, item, () => items().includes(item), (on) => turn(item, on)));
@@ -164,7 +168,7 @@ const auditControls = (() => {
   function codes(fact, of, id) {
     const parse = (text) => {
       const items = text.split(/[\s,]+/).filter(Boolean);
-      return items.every((item) => item === "worldwide" || /^[A-Z]{2}$/.test(item)) ? { items, open: of.value()?.open || false } : null;
+      return items.length && items.every((item) => item === "worldwide" || /^[A-Z]{2}$/.test(item)) ? { items, open: of.value() === undefined ? true : of.value().open || false } : null;
     };
     const state = completeness(fact, of, id);
     const line = field(`${id}-items`, () => of.value()?.items.join(", "), parse, of.change,
@@ -245,7 +249,7 @@ const auditControls = (() => {
       const rest = listed().flatMap((one) => (isNamed(names(one), key) ? without(one, key) : [one]));
       const known = declared.filter((one) => counts(one, key));
       const held = known.length ? known.reduce((found, one) => back(found, one, key), rest) : [...rest, fresh(key)];
-      return of.change(on ? held : rest);
+      return of.change(on ? held : rest.length || of.declared() !== undefined ? rest : undefined);
     };
     const parts = keys.map((key, place) => box(`${id}-${place}`, key, () => listed().some((one) => counts(one, key)), (on) => turn(key, on)));
     return together(element("div", {}, labeled(id, "The list is ", state), boxesOf(parts)), [state, ...parts]);

@@ -503,6 +503,40 @@ def test_what_has_not_happened_is_declared_by_silence(bench: Bench, reports: dic
         assert happened.locator("option").count() == 2
 
 
+SILENT = """schema: 1
+uses:
+  u: {acts: [run], purpose: commercial, environment: production, audience: public}
+"""
+
+
+def test_a_tick_never_closes_a_list_that_nobody_declared(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "profile.yaml").write_text(SILENT, encoding="utf-8")
+    entry = "schema: 1\nmodels:\n  - {id: meta-llama/Llama-2-7b-hf, use: u}\n"
+    (tmp_path / "models.yaml").write_text(entry, encoding="utf-8")
+    check(tmp_path, "--report", str(tmp_path / "report.html"))
+    with bench.visit(tmp_path / "report.html") as visit:
+        page = visit.page
+        ready(page)
+
+        def changed() -> Any:
+            return json.loads(page.get_by_label("JSON merge patch").input_value())
+
+        domains = fact(page, "uses.u.domains")
+        domains.get_by_label("malware").check()
+        assert changed() == {"uses": {"u": {"domains": {"items": ["malware"], "open": True}}}}
+        domains.get_by_label("malware").uncheck()
+        assert status(page) == AS_DECLARED
+        claims = fact(page, "organization.claims_against")
+        claims.get_by_label("llama-2-community").check()
+        claims.get_by_label("llama-2-community").uncheck()
+        assert status(page) == AS_DECLARED
+        domains.get_by_role("combobox").select_option("exactly these")
+        assert changed() == {"uses": {"u": {"domains": []}}}
+        page.get_by_role("button", name="All as declared").click()
+        fact(page, "uses.u.acts").get_by_label("run", exact=True).uncheck()
+        assert changed() == {"uses": {"u": {"acts": None}}}
+
+
 def test_who_types_and_goes_on_stays_in_the_form(bench: Bench, reports: dict[str, Path]) -> None:
     with bench.visit(reports["acme"]) as visit:
         page = visit.page

@@ -479,3 +479,12 @@ def test_the_example_is_asked_about() -> None:
     paths = order(result.output)
     assert paths[0] == "uses.contract-notes.licensed_practice"
     assert paths[-2:] == ["evidence.license_text", "evidence.notice_file"]
+
+
+def test_a_use_does_something_with_a_model(site: Path) -> None:
+    text = PROFILE.replace("    acts: [run, build-product]\n", "", 1)
+    (site.parent / "profile.yaml").write_text(text, encoding="utf-8")
+    done = ask(site, "", "", "none", "run", "quit")
+    assert "A use does something with the model. Name what it does." in done.output
+    assert "acts: [run]" in done.output
+    assert "acts: []" not in done.output

@@ -40,6 +40,27 @@ def test_nobody_looks_where_no_rule_asks(catalog: PackagedCatalog) -> None:
     assert look(evidence).notice_file is True
 
 
+@pytest.mark.parametrize(
+    ("own", "above", "relation", "expected"),
+    [
+        (False, True, "fine-tune", True),
+        (False, None, "fine-tune", None),
+        (False, False, "fine-tune", False),
+        (True, None, "fine-tune", True),
+        (None, True, "fine-tune", True),
+        (False, True, "train-on-outputs", False),
+        (False, None, "train-on-outputs", False),
+    ],
+)
+def test_a_notice_of_what_went_into_a_model_counts(
+    catalog: PackagedCatalog, own: bool | None, above: bool | None, relation: str, expected: bool | None
+) -> None:
+    base = parent("lab/base", relation, declared=("apache-2.0",), notice_file=above)
+    child = Evidence(model="lab/child", declared=("apache-2.0",), notice_file=own, parents=(base,))
+    assert resolve(child, Binder(catalog), Moment(ON, None)).terms.evidence.notice_file is expected
+    assert look(child).notice_file is expected
+
+
 UNKNOWN = tuple(degree for degree in DEGREES if degree != "api")
 
 
