@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from license_audit.artifacts.asked import Asked
-from license_audit.artifacts.copies import ADDRESSES, copied_license, license_copy
+from license_audit.artifacts.asked import Asked, address_of
+from license_audit.artifacts.copies import copied_license, license_copy
 from license_audit.artifacts.credits import HUB
 from license_audit.artifacts.folder import Artifacts, artifacts_of
 from license_audit.artifacts.names import safe
@@ -110,7 +110,8 @@ def _credits(asked: Iterable[Asked], catalog: PackagedCatalog) -> Iterator[Credi
     found: dict[Credit, None] = {}
     for one in asked:
         key = one.clause.license
-        is_meant = "credit" in one.clause.fulfilled_by or (one.clause.rule == "license-copy" and key in ADDRESSES)
+        has_address = one.clause.rule == "license-copy" and address_of(key, catalog) is not None
+        is_meant = "credit" in one.clause.fulfilled_by or has_address
         for model in one.models if is_meant else ():
             if not model.is_folder and "/" in model.model:
                 found[_credit(model, key, catalog)] = None
@@ -118,12 +119,13 @@ def _credits(asked: Iterable[Asked], catalog: PackagedCatalog) -> Iterator[Credi
 
 
 def _credit(model: Source, key: str, catalog: PackagedCatalog) -> Credit:
+    address = address_of(key, catalog)
     return Credit(
         name=model.title,
         author=catalog.publisher_of(model.model) or model.model.partition("/")[0],
         address=f"https://{HUB}/{model.model}",
         license=catalog.title(key),
-        license_address=f"https://{ADDRESSES[key]}/" if key in ADDRESSES else "",
+        license_address=f"https://{address}/" if address else "",
         kept=tuple(dict.fromkeys(one.text for one in copyright_lines(as_artifacts(model)))),
     )
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from license_audit.artifacts.folder import Artifacts
 from license_audit.artifacts.sources import Source
 from license_audit.artifacts.words import UNKNOWN, Paragraph, words_of
+from license_audit.model.license import Clause
 from license_audit.model.profile import Use
 from license_audit.model.record import Record
 from license_audit.model.report import ClauseResult
@@ -41,6 +42,20 @@ class Asked(Record):
     """Those of them that come first on the way up from the model: a changed one was made from these."""
     use: Use
     catalog: PackagedCatalog
+
+    @property
+    def encoded(self) -> Clause:
+        """The clause as its license is encoded."""
+        inner = self.clause.clause.removeprefix(f"{self.clause.license}/")
+        return next(one for one in self.catalog.license(self.clause.license).clauses if one.id == inner)
+
+
+def address_of(key: str | None, catalog: PackagedCatalog) -> str | None:
+    """Address with which a license is content in place of a copy; None where it wants the text, or is not encoded."""
+    try:
+        return None if key is None else catalog.license(key).address
+    except KeyError:
+        return None
 
 
 class Line(NamedTuple):

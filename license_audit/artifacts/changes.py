@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from license_audit.artifacts.asked import Asked, Look, joined, searched
-from license_audit.artifacts.copies import ADDRESSES
+from license_audit.artifacts.asked import Asked, Look, address_of, joined, searched
 from license_audit.artifacts.folder import Artifacts
 from license_audit.artifacts.naming import HUB, names_any, tells_license, without_address, without_names
 from license_audit.artifacts.notices import as_artifacts
@@ -63,7 +62,7 @@ def is_credit(found: Paragraph, model: Source, asked: Asked) -> bool:
     authors = (organization, asked.catalog.publisher_of(model.model))
     if not any(beside.holds(words_of(name)) for name in authors if name):
         return False
-    address = ADDRESSES.get(key)
+    address = address_of(key, asked.catalog)
     return beside.holds(words_of(asked.catalog.title(key))) or (address is not None and tells_license(rest, address))
 
 

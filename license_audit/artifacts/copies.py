@@ -1,9 +1,9 @@
 """Copies of licenses: there, the right ones, and unaltered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
-from license_audit.artifacts.asked import Asked, Look, paragraph, searched
+from license_audit.artifacts.asked import Asked, Look, address_of, paragraph, searched
 from license_audit.artifacts.folder import Artifacts, Found
 from license_audit.artifacts.naming import names_any, tells_license
 from license_audit.artifacts.visible import visible
@@ -11,17 +11,6 @@ from license_audit.artifacts.words import Paragraph
 from license_audit.engine.identify import identify
 from license_audit.known import text_index
 from license_audit.recognition import NEARLY_WHOLE
-
-ADDRESSES: Mapping[str, str] = {
-    "cc-by-4.0": "creativecommons.org/licenses/by/4.0",
-    "cc-by-nc-4.0": "creativecommons.org/licenses/by-nc/4.0",
-    "cc-by-nc-sa-4.0": "creativecommons.org/licenses/by-nc-sa/4.0",
-    "cc-by-sa-3.0": "creativecommons.org/licenses/by-sa/3.0",
-    "cc-by-sa-4.0": "creativecommons.org/licenses/by-sa/4.0",
-}
-"""Licenses whose clauses on copies are content with an address, and the address. All others want the text."""
-OF_THE_DERIVATIVE = ("cc-by-nc-sa-4.0/3.b.2", "cc-by-sa-3.0/4.b.I", "cc-by-sa-4.0/3.b.2")
-"""Clauses on copies that mean the license put on the changed model."""
 
 
 @cache
@@ -32,9 +21,7 @@ def known_keys() -> frozenset[str]:
 
 def copied_license(asked: Asked) -> str | None:
     """Key of the license of which a copy is owed; None when nobody declared which one that is."""
-    if asked.clause.clause not in OF_THE_DERIVATIVE:
-        return asked.clause.license
-    return asked.use.derivative.license
+    return asked.use.derivative.license if asked.encoded.of_derivative else asked.clause.license
 
 
 def license_copy(asked: Asked, files: Artifacts) -> Look:
@@ -85,14 +72,14 @@ def _addresses(key: str | None, asked: Asked, files: Artifacts) -> tuple[str, ..
 
     Notices about the missing warranty stand in the text alone, so clauses that keep them want the text.
     """
-    if key is None or key not in ADDRESSES or asked.clause.rule != "license-copy":
+    address = address_of(key, asked.catalog)
+    if address is None or asked.clause.rule != "license-copy":
         return ()
-    address = ADDRESSES[key]
     places = []
     for model in asked.models:
 
-        def is_told(found: Paragraph, names: tuple[str, ...] = model.names) -> bool:
-            return tells_license(found.text, address) and names_any(found.text, names)
+        def is_told(found: Paragraph, names: tuple[str, ...] = model.names, at: str = address) -> bool:
+            return tells_license(found.text, at) and names_any(found.text, names)
 
         places.append(paragraph(files, is_told))
     return tuple(dict.fromkeys(places)) if all(places) else ()

@@ -13,15 +13,13 @@ from license_audit.artifacts.words import lines_of, words_of
 
 HUB = naming.HUB
 """Where credits point to."""
-TELLS_CHANGE = ("cc-by-sa-3.0/4.c",)
-"""Clauses on credit that also ask how a changed model uses the original."""
 _TITLE = re.compile(r"^(?:#\s+|model_name:\s*)['\"]?(\S.*?)['\"]?\s*$")
 
 
 def credit(asked: Asked, files: Artifacts) -> Look:
     """Title, author, source and license of each model in one paragraph, and the copyright lines that came with it."""
     looks = [_credited(model, asked, files) for model in asked.models]
-    if asked.clause.clause in TELLS_CHANGE and _shares_changed(asked):
+    if asked.encoded.tells_change and _shares_changed(asked):
         looks.append(change_notice(asked, files))
     return joined(looks)
 
@@ -50,10 +48,8 @@ def _credited(model: Source, asked: Asked, files: Artifacts) -> Look:
 
 def required_prefix(asked: Asked) -> str:
     """What the name of a changed model has to begin with; empty where the clause asks for nothing of that kind."""
-    inner = asked.clause.clause.partition("/")[2]
-    clauses = asked.catalog.license(asked.clause.license).clauses
-    found = (clause.with_.get("prefix") for clause in clauses if clause.id == inner)
-    return next((prefix for prefix in found if isinstance(prefix, str)), "")
+    prefix = asked.encoded.with_.get("prefix")
+    return prefix if isinstance(prefix, str) else ""
 
 
 def name_begins(prefix: str, asked: Asked, files: Artifacts) -> Look:

@@ -89,6 +89,10 @@ class Clause(Value):
     """One sentence in our own words."""
     wording: str | None = None
     """Text that the license requires to be printed."""
+    of_derivative: Flag = False
+    """Whether the copy that it asks for is one of the license put on the changed model."""
+    tells_change: Flag = False
+    """Whether a credit that it asks for says of a changed model how it uses the original."""
     readings: tuple[Reading, ...] = ()
 
 
@@ -134,6 +138,8 @@ class License(Value):
     """Printed or published date; None when the text has none."""
     aliases: tuple[str, ...] = ()
     """Names that mean exactly this text."""
+    address: str | None = None
+    """Address with which its clauses on copies are content, without scheme; None where they want the text."""
     incorporates: tuple[Incorporated, ...] = ()
     derivatives: tuple[Relation, ...] = ()
     """Lineage relations that the text's own definition of a derivative reaches."""
