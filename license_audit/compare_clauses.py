@@ -34,9 +34,9 @@ class Side(Record):
 
     clauses: tuple[Told, ...]
     unread: bool = False
-    """Whether a text of this side has not been read at all."""
+    """Whether a text of this side has not been read at all, or only for its key clauses."""
     unread_policy: bool = False
-    """Whether a policy that is part of a text has not been read."""
+    """Whether that is so of a policy that is part of a text."""
     not_granted: frozenset[str] = frozenset()
     """Acts that some license of this side does not grant; where several are in force, each has to."""
 
@@ -55,7 +55,8 @@ def side_of(documents: Iterable[tuple[BoundLicense, tuple[BoundLicense, ...]]], 
         for document in (license_, *policies):
             for bound in document.clauses:
                 found.setdefault(bound.id, Told(bound, document, document is not license_))
-        read = {policy.key for policy in policies}
+        unread = unread or license_.is_partial
+        read = {policy.key for policy in policies if not policy.is_partial}
         unread_policy = unread_policy or any(part.key not in read for part in license_.license.incorporates)
     return Side(tuple(found.values()), unread, unread_policy, frozenset(not_granted))
 

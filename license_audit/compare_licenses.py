@@ -12,6 +12,8 @@ from license_audit.model.comparison import Comparison, Matter, Pair, Remark, Row
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.strict_yaml import nearest
 
+_KEY_CLAUSES = "only the key clauses of"
+
 
 def license_key(name: str, catalog: PackagedCatalog) -> str | None:
     """The key that a name stands for; None when nobody knows it. AuditError, with the candidates, for several."""
@@ -68,13 +70,18 @@ def told_of_both(sides: Iterable[Iterable[str]]) -> tuple[Remark, ...]:
 
 
 def unread_parts(key: str, binder: Binder) -> Iterable[str]:
-    """What has not been read of an encoded license: policies that are part of it."""
+    """What has not been read of an encoded license: the rest of its text, and policies that are part of it."""
     bound = binder.bound(key)
+    if bound is not None and bound.is_partial:
+        yield f"{_KEY_CLAUSES} {key} are encoded: what else it says is not compared"
     for part in bound.license.incorporates if bound is not None else ():
+        policy, named = binder.bound(part.key), f"{part.key}, part of {key} by section {part.by},"
         if not part.held:
-            yield f"{part.key}, part of {key} by section {part.by}, is not held: what it says is not compared"
-        elif binder.bound(part.key) is None:
-            yield f"{part.key}, part of {key} by section {part.by}, is not encoded: what it says is not compared"
+            yield f"{named} is not held: what it says is not compared"
+        elif policy is None:
+            yield f"{named} is not encoded: what it says is not compared"
+        elif policy.is_partial:
+            yield f"{_KEY_CLAUSES} {part.key}, part of {key}, are encoded: what else it says is not compared"
 
 
 def _unread(key: str, binder: Binder) -> Iterable[str]:

@@ -2,27 +2,36 @@
 
 import textwrap
 from collections.abc import Iterable
+from pathlib import Path
 
-from license_audit.engine.binding import BoundClause, bind_license
-from license_audit.engine.sentences import sentence
 from license_audit.engine.situation import facts, kind_of
 from license_audit.errors import AuditError, Problem
 from license_audit.lint import LISTS, OPERATORS, uncovered
-from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownData, KnownName, Provider
-from license_audit.model.license import License, Rule
+from license_audit.model.catalog import AmbiguousName, CatalogModel, KnownData, Provider
+from license_audit.model.license import License
+from license_audit.outputs.page_text import WIDTH, ended, render, render_entries
+from license_audit.pages import folder as pages
+from license_audit.pages import license_page, rule_page
+from license_audit.pages.clauses import entry
+from license_audit.pages.shelf import Shelf
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.strict_yaml import nearest
 from license_audit.verify import ids_match
 
-WIDTH = 100
-
 
 def explain(subject: str, catalog: PackagedCatalog) -> str:
     """What is known of a license, clause, rule, model, data set or provider, or of `facts`. AuditError for all else."""
+    shelf = Shelf(catalog)
+    text = _page(subject, shelf)
+    if text is not None:
+        return text
     lines = _lines(subject, catalog)
-    if lines is None:
+    if lines is not None:
+        return ended(lines)
+    key = shelf.key_of(subject)
+    if key not in shelf.names:
         raise AuditError([Problem(subject, 0, 0, _unknown(subject, catalog))])
-    return "\n".join(lines) + "\n"
+    return render(license_page.page(key, shelf))
 
 
 def explain_coverage(subject: str, catalog: PackagedCatalog) -> str:
@@ -33,32 +42,47 @@ def explain_coverage(subject: str, catalog: PackagedCatalog) -> str:
     lines = [f"{license_.key}: {license_.title}"]
     for section in license_.sections:
         clauses = [f"{clause.id} ({clause.rule})" for clause in license_.clauses if ids_match(clause.id, section)]
-        reasons = [entry.reason for entry in license_.no_duty if ids_match(entry.section, section)]
+        reasons = [reason.reason for reason in license_.no_duty if ids_match(reason.section, section)]
         told = ", ".join(clauses) or (f"no duty: {reasons[0]}" if reasons else "NOT COVERED")
         lines += textwrap.wrap(told, WIDTH, initial_indent=f"  {section:<10} ", subsequent_indent=" " * 13)
     left = len(uncovered(license_))
-    lines.append(f"{len(license_.sections) - left} of {len(license_.sections)} sections covered")
-    return "\n".join(lines) + "\n"
+    is_whole = license_.coverage == "sections"
+    read = " covered" if is_whole else " that were read covered; only the key clauses are encoded"
+    lines.append(f"{len(license_.sections) - left} of {len(license_.sections)} sections{read}")
+    return ended(lines)
+
+
+def write_pages(folder: Path, catalog: PackagedCatalog) -> str:
+    """Write the page of every license and rule into a folder; what was done, in a sentence."""
+    made = pages.rendered(catalog)
+    written, removed = pages.write(folder, made)
+    return f"{folder}: {len(made)} pages; {written} written, {removed} removed"
+
+
+def stale_pages(folder: Path, catalog: PackagedCatalog) -> list[str]:
+    """What keeps a folder of pages from being current; nothing when it is."""
+    return pages.differing(folder, pages.rendered(catalog))
+
+
+def _page(subject: str, shelf: Shelf) -> str | None:
+    """A license whose clauses are encoded, one of its clauses, or a rule; None for all else."""
+    key = shelf.key_of(subject)
+    if shelf.bound(key) is not None:
+        return render(license_page.page(key, shelf))
+    name, _, section = subject.partition("/")
+    bound = shelf.bound(shelf.key_of(name)) if section else None
+    if bound is not None:
+        found = [entry(clause, bound, shelf) for clause in bound.clauses if ids_match(clause.clause.id, section)]
+        return render_entries(found) if found else None
+    return render(rule_page.page(subject, shelf)) if subject in shelf.catalog.rule_names() else None
 
 
 def _lines(subject: str, catalog: PackagedCatalog) -> list[str] | None:
-    license_ = _license(subject, catalog)
-    if license_ is not None:
-        return list(_about_license(license_, catalog))
-    if "/" in subject:
-        key, _, section = subject.partition("/")
-        license_ = _license(key, catalog)
-        if license_ is not None:
-            bound = bind_license(license_, catalog)
-            found = [clause for clause in bound.clauses if ids_match(clause.clause.id, section)]
-            return [line for clause in found for line in _about_clause(clause)] or None
-    if subject in catalog.rule_names():
-        return list(_about_rule(catalog.rule(subject), catalog))
     model = catalog.model(subject)
     if model is not None:
         return list(_about_model(model, catalog))
-    known = _about_record(subject, catalog) or _about_meaning(subject, catalog)
-    return list(_about_facts()) if known is None and subject == "facts" else known
+    known = _about_record(subject, catalog) or _about_names(subject, catalog)
+    return list(_about_facts()) if not known and subject == "facts" else known or None
 
 
 def _about_facts() -> Iterable[str]:
@@ -70,11 +94,12 @@ def _about_facts() -> Iterable[str]:
         yield from _wrap(", ".join(values))
 
 
-def _about_meaning(subject: str, catalog: PackagedCatalog) -> list[str] | None:
+def _about_names(subject: str, catalog: PackagedCatalog) -> list[str]:
+    """What a name can mean that stands for several texts."""
     meaning = catalog.named(subject)
     if isinstance(meaning, AmbiguousName):
         return [f"{subject} can mean {', '.join(meaning.keys)}; the {meaning.decided_by} decides."]
-    return None if meaning is None else list(_about_name(meaning))
+    return []
 
 
 def _about_record(subject: str, catalog: PackagedCatalog) -> list[str]:
@@ -88,77 +113,6 @@ def _license(subject: str, catalog: PackagedCatalog) -> License | None:
     meaning = catalog.named(subject)
     key = subject if meaning is None or isinstance(meaning, AmbiguousName) else meaning.key
     return catalog.license(key) if key in catalog.license_keys() else None
-
-
-def _about_license(license_: License, catalog: PackagedCatalog) -> Iterable[str]:
-    yield f"{license_.title} ({license_.key})"
-    printed = str(license_.date or "undated")
-    parts = (
-        f"publisher {license_.publisher}",
-        f"version {license_.version}" if license_.version else "no version",
-        printed,
-        license_.spdx,
-        *_openness(license_.key, catalog),
-    )
-    yield f"  {' · '.join(parts)}"
-    reviewed = license_.reviewed
-    yield f"  read by {reviewed.by} on {reviewed.on}, confidence {reviewed.confidence}"
-    for part in license_.incorporates:
-        yield f"  incorporates {part.key} by {part.by}{'' if part.held else ' (text not held)'}"
-    yield ""
-    for clause in bind_license(license_, catalog).clauses:
-        yield from _about_clause(clause)
-
-
-def _about_name(name: KnownName) -> Iterable[str]:
-    yield f"{name.title} ({name.key})"
-    version = f"version {name.version}" if name.version else "no version"
-    printed = name.date or (f"published {name.published}" if name.published else "undated")
-    openness = (name.openness,) if name.openness else ()
-    yield f"  {' · '.join((f'publisher {name.publisher}', version, printed, name.spdx, *openness))}"
-    yield f"  {name.kind}, language {name.language}"
-    for part in name.incorporates:
-        yield f"  incorporates {part.key}{'' if part.held else ' (text not held)'}"
-    if name.supersedes:
-        yield f"  supersedes {name.supersedes}"
-    yield "  its clauses are not encoded yet"
-
-
-def _about_clause(bound: BoundClause) -> Iterable[str]:
-    clause, rule = bound.clause, bound.rule
-    yield f"{bound.id}  [{rule.kind}: {rule.rule}]"
-    yield from _wrap(clause.gist)
-    yield from _wrap(f"acts: {', '.join(bound.acts) or 'any'}")
-    if rule.when is not None:
-        yield from _wrap(f"{'owed' if rule.kind == 'duty' else 'holds'} when {sentence(bound.when)}")
-    if bound.duties:
-        yield from _wrap(f"fulfilled by: {' and '.join(bound.duties)}")
-    if clause.wording:
-        yield from _wrap(f"required wording: {clause.wording}")
-    if clause.unless:
-        yield from _wrap(f"unless: {', '.join(clause.unless)}")
-    if clause.cure:
-        yield from _wrap(f"cure: {clause.cure}")
-    for reading in clause.readings:
-        yield from _wrap(f"reading {reading.name}: {reading.difference} (held by {reading.held_by})")
-    yield from _wrap(f"find it by: “{clause.anchor}”")
-    yield ""
-
-
-def _about_rule(rule: Rule, catalog: PackagedCatalog) -> Iterable[str]:
-    yield f"{rule.title} ({rule.rule}, {rule.kind})"
-    yield from _wrap(rule.meaning)
-    yield from _wrap(f"question: {rule.question}")
-    yield from _wrap(f"remedy: {rule.remedy}")
-    if rule.parameters:
-        yield from _wrap(f"parameters: {', '.join(rule.parameters)}")
-    users = [
-        f"{key}/{clause.id}"
-        for key in catalog.license_keys()
-        for clause in catalog.license(key).clauses
-        if clause.rule == rule.rule
-    ]
-    yield from _wrap(f"used by: {', '.join(users)}")
 
 
 def _about_model(model: CatalogModel, catalog: PackagedCatalog) -> Iterable[str]:

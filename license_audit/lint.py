@@ -13,7 +13,7 @@ from license_audit.lint_records import lint_records
 from license_audit.model.catalog import KnownName
 from license_audit.model.condition import All, AnyOf, Condition, Defined, Fact, Not, PolicyBroken, parameters_in
 from license_audit.model.license import Clause, License, Rule
-from license_audit.model.words import Act, DataLimit, Domain, Event, Operator, TimeMode, Whose
+from license_audit.model.words import Act, DataLimit, Domain, Duty, Event, Operator, TimeMode, Whose
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.strict_yaml import Path, nearest
 
@@ -23,6 +23,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "use.acts": get_args(Act),
     "use.domains": get_args(Domain),
     "use.events": get_args(Event),
+    "use.fulfils": get_args(Duty),
     "evidence.data_limits": get_args(DataLimit),
 }
 """Facts that are lists from a closed vocabulary."""
@@ -35,8 +36,25 @@ OPERATORS: dict[str, tuple[str, ...]] = {
 }
 """How each sort of fact is compared."""
 FLAG = ("true", "false")
-SERIES = ("organization.monthly_active_users", "organization.annual_revenue", "organization.monthly_revenue")
-MONEY = ("organization.annual_revenue", "organization.monthly_revenue", "use.attributable_revenue")
+SERIES = (
+    "organization.monthly_active_users",
+    "organization.daily_active_users",
+    "organization.annual_revenue",
+    "organization.monthly_revenue",
+    "use.deployed_devices",
+    "use.product_annual_recurring_revenue",
+    "use.product_monthly_active_users",
+    "use.product_monthly_revenue",
+    "use.product_monthly_unique_users",
+    "use.product_monthly_visits",
+)
+MONEY = (
+    "organization.annual_revenue",
+    "organization.monthly_revenue",
+    "use.attributable_revenue",
+    "use.product_annual_recurring_revenue",
+    "use.product_monthly_revenue",
+)
 
 
 def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
@@ -124,7 +142,7 @@ def _license(license_: License, key: str, catalog: PackagedCatalog) -> Iterable[
     for part in license_.incorporates:
         if part.held and part.key not in catalog.license_keys():
             yield catalog.place(key, ("incorporates",), f"the policy {part.key!r} does not exist")
-    for section in uncovered(license_):
+    for section in uncovered(license_) if license_.coverage == "sections" else ():
         yield catalog.place(key, ("sections",), f"section {section} is covered by no clause and no no_duty entry")
 
 

@@ -1,7 +1,7 @@
 """Where packaged data lives: beside the package when installed, at the top of the checkout otherwise."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,8 @@ def mapped(path: Path) -> memoryview:
 class Compiled(Mapping[str, Any]):
     """Files by path, each parsed when it is first asked for.
 
-    The first line holds, in JSON, first and last byte of each file's own JSON, counted from the second line on.
-    ValueError where the data is cut off.
+    The first line holds, in JSON, first and last byte of each file's own JSON, counted from the second line on, and of
+    a file of models the organizations that offer them. ValueError where the data is cut off.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -41,14 +41,19 @@ class Compiled(Mapping[str, Any]):
         self._loads = json.loads
         self._start = data.index(b"\n") + 1
         self._data = data
-        self._places: dict[str, tuple[int, int]] = json.loads(data[: self._start])
+        self._places: dict[str, tuple[Any, ...]] = json.loads(data[: self._start])
         self._known: dict[str, Any] = {}
-        if len(data) != self._start + max((end for _, end in self._places.values()), default=0):
+        if len(data) != self._start + max((place[1] for place in self._places.values()), default=0):
             raise ValueError("is cut off")
+
+    @cached_property
+    def organizations(self) -> dict[str, str]:
+        """The file with the models of each Hub organization, lower case."""
+        return {name: file for file, (_, _, *named) in self._places.items() for names in named for name in names}
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            first, end = self._places[name]
+            first, end, *_ = self._places[name]
             self._known[name] = self._loads(self._data[self._start + first : self._start + end])
         return self._known[name]
 

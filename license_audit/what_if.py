@@ -18,7 +18,7 @@ from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation,
 from license_audit.engine.lineage import Resolved
 from license_audit.engine.questions import ANY_PERIOD, QUESTIONS
 from license_audit.engine.sentences import COMPARISONS, NAMES, TITLES, WHOSE
-from license_audit.engine.situation import annotation_of, kind_of
+from license_audit.engine.situation import DERIVED, annotation_of, kind_of
 from license_audit.engine.solve import Layer, Terms
 from license_audit.lint import LISTS, MONEY
 from license_audit.model.catalog import Catalog
@@ -177,6 +177,7 @@ def _license(bound: BoundLicense) -> dict[str, Any]:
         {"clauses": clauses, "title": bound.license.title},
         licensors=(list(bound.license.licensors), []),
         not_granted=(list(bound.not_granted), []),
+        partial=(bound.is_partial, False),
     )
 
 
@@ -226,7 +227,7 @@ def _kind(path: str) -> dict[str, Any]:
         values=(list(kind.values or ()), []),
         words=(list(LISTS.get(path, ())), []),
         money=(path in MONEY, False),
-        countries=(kind.name == "items" and annotation_of(path) is Countries, False),
+        countries=(path not in DERIVED and kind.name == "items" and annotation_of(path) is Countries, False),
     )
 
 

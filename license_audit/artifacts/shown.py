@@ -151,7 +151,7 @@ def recorded_tokens(clause: ClauseResult, use: Use) -> frozenset[str]:
 
 
 def _recorded(clause: ClauseResult, use: Use) -> Recorded:
-    records = [one for one in use.fulfils if one.licenses is None or clause.license in one.licenses]
+    records = [one for one in use.fulfils or () if one.licenses is None or clause.license in one.licenses]
     tokens = frozenset(clause.fulfilled_by)
     if any(one.clause == clause.clause for one in records):
         return Recorded(is_done=True, tokens=tokens)
@@ -185,7 +185,7 @@ def _fulfils(
     added = tuple(Fulfilment(clause=name) for name in shown)
     listed = [clause for clause in clauses if clause.kind == "duty"]
     if not any(clause.clause in denied and _recorded(clause, use).is_done for clause in listed):
-        return (*use.fulfils, *added)
+        return (*(use.fulfils or ()), *added)
     here = {clause.license for clause in listed}
     others = tuple(key for key in catalog.license_keys() if key not in here)
     kept = [
@@ -195,7 +195,7 @@ def _fulfils(
     ]
     elsewhere = [
         one.model_copy(update={"licenses": tuple(key for key in others if one.licenses is None or key in one.licenses)})
-        for one in use.fulfils
+        for one in use.fulfils or ()
         if one.duty is not None
     ]
     return (*kept, *elsewhere, *added)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from license_audit.asking.figures import AnswerError, figure, number_of
-from license_audit.asking.subjects import ACTS, Subject, is_country_list, listed
+from license_audit.asking.subjects import ACTS, FULFILS, Subject, is_country_list, listed
 from license_audit.model.profile import Profile
 from license_audit.model.questionnaire import AnswerKind, Form
 
@@ -68,6 +68,8 @@ def _list(subject: Subject, form: Form, text: str, profile: Profile, on: date) -
     values = [choice.value for choice in form.choices] if subject.values else None
     items = [_item(subject, part, values) for part in named]
     whole = list(dict.fromkeys((*listed(subject.value(profile)), *items)))
+    if is_open and subject.fact == FULFILS:
+        raise AnswerError("What is done is a record: name all that is shown done.")
     return {"items": whole, "open": True} if is_open else whole
 
 

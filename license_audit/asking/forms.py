@@ -20,6 +20,7 @@ from license_audit.asking.words import MEANINGS
 from license_audit.engine.binding import BoundClause, BoundLicense, comparisons
 from license_audit.engine.ground import Atom
 from license_audit.engine.sentences import describe
+from license_audit.engine.situation import DERIVED
 from license_audit.model.facts import Amount
 from license_audit.model.profile import Profile
 from license_audit.model.questionnaire import Choice, Form
@@ -42,7 +43,13 @@ class Asking(NamedTuple):
         """What it compares the fact with, its exceptions included."""
         others = (self.license.by_id[name] for name in self.bound.clause.unless)
         for clause in (self.bound, *others):
-            yield from (part for part in comparisons(clause.when) if isinstance(part, Atom) and part.fact == fact)
+            atoms = (part for part in comparisons(clause.when) if isinstance(part, Atom))
+            yield from (atom for atom in atoms if _asked_fact(atom.fact) == fact)
+
+
+def _asked_fact(fact: str) -> str:
+    """The fact that is asked for; what a name begins with is no answer to what it is."""
+    return DERIVED[fact].source if fact in DERIVED and DERIVED[fact].kind.name == "text" else fact
 
 
 class Option(NamedTuple):

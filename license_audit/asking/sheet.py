@@ -17,6 +17,8 @@ from license_audit.model.words import Verdict
 
 MOST_TRIED = 400
 """Judgments that are made to say what answers would do; of the questions beyond, that is not said."""
+BY_NAME = ("signoff", "evidence.key_clauses")
+"""What stands in a path before the name of a clause or a text, and says what kind of question it is."""
 
 
 Waiter = tuple[Evidence, str]
@@ -141,7 +143,7 @@ def _effect(answer: str, verdicts: list[Verdict]) -> Effect:
 
 
 def _step(number: int, one: _Open, found: Audited) -> Step:
-    name = "signoff" if one.path.startswith("signoff.") else one.path
+    name = next((name for name in BY_NAME if one.path.startswith(f"{name}.")), one.path)
     todo = GIVEN.get(name, GIVEN[""])
     clause = one.path.removeprefix("signoff.")
     duties = {result.clause for result in _results(one).values() if result.kind == "duty"}

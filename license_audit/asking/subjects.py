@@ -11,7 +11,7 @@ from license_audit.model.questionnaire import AnswerKind
 from license_audit.model.record import Record
 
 AGREEMENTS, CLAIMS = "organization.agreements", "organization.claims_against"
-ACTS, OBTAINED = "use.acts", "use.obtained_on"
+ACTS, FULFILS, OBTAINED = "use.acts", "use.fulfils", "use.obtained_on"
 RATES = "organization.exchange_rates"
 _RATE = re.compile(r"organization\.exchange_rates\.([A-Z]{3})\.([A-Z]{3})")
 _OF_CLAIM = re.compile(r"organization\.claims_against\.(\d+)\.(right|on)")

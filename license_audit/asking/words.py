@@ -79,6 +79,8 @@ GIVEN: Mapping[str, str] = {
     "`license-audit lock`. Where the model is made from one whose terms are known, name that parent in the manifest "
     "(`base`, with `relation`). Where counsel has read the terms, those of a hosted model for example, a waiver of "
     "`evidence.license_text` in the profile lets it pass, with a reason and a last day.",
+    "evidence.key_clauses": "Let counsel read the text and judge it for this use. Where it may pass, write a waiver "
+    "into the profile with this question's path as its finding, a reason and a last day.",
     "evidence.parents": "Find out what the model was made from, and name it in the manifest (`base`, with `relation`): "
     "that settles what cards and files only hint at.",
     "evidence.notice_file": "Let `license-audit lock` look for a NOTICE file in the model's repository, or name the "

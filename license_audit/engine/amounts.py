@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Context, Decimal
 
-from license_audit.model.facts import Amount, AnnualMoney
+from license_audit.model.facts import Amount, AnnualMoney, MonthlyMoney
 from license_audit.model.record import Record
 from license_audit.model.words import TimeMode
 
 MONTHS = 12
+YEAR_DIGITS = 4
 EXACT = Context(prec=250)
 """For sums and products of what people declare: at a threshold the last digit counts, and the usual 28 may be short."""
 
@@ -79,34 +80,94 @@ def interval(amount: Amount | None, time: TimeMode | None, month: str | None, on
     period = period_of(time, month, on)
     if period is not None:
         exact = dict(amount.figures).get(period)
-        return Interval(amount.at_least, amount.at_most) if exact is None else Interval(exact, exact)
+        open_ = meet(Interval(amount.at_least, amount.at_most), Interval(None, ceiling_of_windows(amount)))
+        return open_ if exact is None else Interval(exact, exact)
     if time == "any-12-months":
-        return _any_twelve_months(amount)
-    values = [value for name, value in amount.figures if name <= f"{on.year:04}-{on.month:02}"]
+        return _any_twelve_months(amount, month)
+    return _highest(amount, _counted(amount, time, month, on), on)
+
+
+def _counted(amount: Amount, time: TimeMode | None, month: str | None, on: date) -> tuple[str, str] | None:
+    """First and last completed period that count where a text names no single one; None where the first is open.
+
+    `annual-unnamed` means the last completed fiscal year; a year that still runs counts where it is declared already.
+    `at-any-time` counts from the month that the clause names.
+    """
+    yearly = isinstance(amount, AnnualMoney)
+    last = f"{on.year - 1:04}" if yearly else month_before(on)
+    if time == "annual-unnamed" and yearly:
+        return last, last
+    if time != "at-any-time" or month is None:
+        return None
+    return month[: len(last)], last
+
+
+def _highest(amount: Amount, counted: tuple[str, str] | None, on: date) -> Interval:
+    """Bounds of the highest figure up to the day."""
+    first = "" if counted is None else counted[0]
+    figures = {name: value for name, value in amount.figures if first <= name <= f"{on.year:04}-{on.month:02}"}
+    values = list(figures.values())
     lows = [*values, *([] if amount.at_least is None else [amount.at_least])]
+    low = max(lows, default=None)
+    if counted is not None and all(period in figures for period in _periods(*counted)):
+        return Interval(max(values), max(values))
     highs = [] if amount.at_most is None else [*values, amount.at_most]
-    return Interval(max(lows, default=None), max(highs, default=None))
+    return Interval(low, max(highs, default=None))
+
+
+def _periods(first: str, last: str) -> list[str]:
+    """Every month, or every year, from the first to the last; the last alone where it comes first."""
+    if len(last) == YEAR_DIGITS:
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)] or [last]
+    return [_month(number) for number in range(_index(first), _index(last) + 1)] or [last]
+
+
+def ceiling_of_windows(amount: Amount | None) -> Decimal | None:
+    """What no twelve consecutive months exceed, where it is declared."""
+    return amount.at_most_any_12_months if isinstance(amount, MonthlyMoney) else None
+
+
+def meet(first: Interval, second: Interval) -> Interval:
+    """What two statements about one number leave of it."""
+    lows = [low for low in (first.low, second.low) if low is not None]
+    highs = [high for high in (first.high, second.high) if high is not None]
+    return Interval(max(lows, default=None), min(highs, default=None))
 
 
 def bounded_by_year(monthly: Interval, yearly: Amount | None, period: str) -> Interval:
     """What a year's ceiling adds about a month in it. A yearly figure never yields an exact monthly one."""
-    ceiling = interval(yearly, "fixed-month", period[:4], date.min).high
-    highs = [high for high in (monthly.high, ceiling) if high is not None]
-    return Interval(monthly.low, min(highs, default=None))
+    ceiling = interval(yearly, "fixed-month", period[:YEAR_DIGITS], date.min).high
+    return meet(monthly, Interval(None, ceiling))
 
 
-def _any_twelve_months(amount: Amount) -> Interval:
-    """Bounds for the largest window of twelve months: one lies in at most two fiscal years, or in twelve months."""
-    yearly = isinstance(amount, AnnualMoney)
+def _any_twelve_months(amount: Amount, since: str | None) -> Interval:
+    """Bounds for the largest window of twelve months: one lies in at most two fiscal years, or in twelve months.
+
+    `since`: the first month in which a window that counts may begin; any window counts without it.
+    """
+    if isinstance(amount, AnnualMoney):
+        return _any_two_years(amount, since)
     values = [value for _, value in amount.figures]
-    factor = Decimal(2 if yearly else MONTHS)
-    high = None if amount.at_most is None else EXACT.multiply(max([amount.at_most, *values]), factor)
-    if yearly:
-        return Interval(max([*values, *([] if amount.at_least is None else [amount.at_least])], default=None), high)
+    high = None if amount.at_most is None else EXACT.multiply(max([amount.at_most, *values]), Decimal(MONTHS))
     months = {_index(name): value for name, value in amount.figures}
-    sums = [total(months.get(start + step, amount.at_least) for step in range(MONTHS)) for start in months]
-    steady = [] if amount.at_least is None else [EXACT.multiply(amount.at_least, factor)]
-    return Interval(max([*sums, *steady], default=None), high)
+    starts = [start for start in months if since is None or start >= _index(since)]
+    sums = [total(months.get(start + step, amount.at_least) for step in range(MONTHS)) for start in starts]
+    steady = [] if amount.at_least is None else [EXACT.multiply(amount.at_least, Decimal(MONTHS))]
+    return meet(Interval(max([*sums, *steady], default=None), high), Interval(None, ceiling_of_windows(amount)))
+
+
+def _any_two_years(amount: AnnualMoney, since: str | None) -> Interval:
+    figures = [(year, value) for year, value in amount.figures if since is None or f"{year}-01" >= since]
+    values = [value for _, value in figures]
+    low = max([*values, *([] if amount.at_least is None else [amount.at_least])], default=None)
+    every = [value for _, value in amount.figures]
+    return Interval(low, None if amount.at_most is None else EXACT.multiply(max([amount.at_most, *every]), Decimal(2)))
+
+
+def _month(number: int) -> str:
+    """The month with a running number."""
+    year, before = divmod(number - 1, MONTHS)
+    return f"{year:04}-{before + 1:02}"
 
 
 def _index(month: str) -> int:

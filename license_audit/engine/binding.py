@@ -66,9 +66,16 @@ class BoundLicense(Record):
         """Clauses by their id within the license."""
         return {bound.clause.id: bound for bound in self.clauses}
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only its key clauses are encoded."""
+        return self.license.coverage == "key-clauses"
+
     @cached_property
     def not_granted(self) -> tuple[Act, ...]:
-        """Acts that no clause grants."""
+        """Acts that no clause grants. Of a text that was not read to its end, nobody can say so of any."""
+        if self.is_partial:
+            return ()
         granted = {act for bound in self.clauses if bound.rule.covers_acts for act in bound.acts or ALL_ACTS}
         return tuple(act for act in ALL_ACTS if act not in granted)
 

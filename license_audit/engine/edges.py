@@ -122,6 +122,20 @@ def not_held(license_: License) -> list[Finding]:
     ]
 
 
+def read_in_part(documents: Iterable[BoundLicense]) -> list[Finding]:
+    """Texts in force of which only the key clauses are encoded."""
+    return [
+        finding(
+            "key-clauses-only",
+            "warning",
+            f"only the key clauses of {one.key} are encoded: what bars, what is capped and what must be shown; "
+            "a person must read its text",
+        )
+        for one in documents
+        if one.is_partial
+    ]
+
+
 def _is_publisher(evidence: Evidence, family: Family) -> bool:
     """Whether a hub vouches that a model is the family's publisher's own."""
     is_vouched = evidence.origin is not None and evidence.origin.source != "folder"

@@ -5,15 +5,18 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from license_audit.engine.amounts import UNKNOWN, Interval, bounded_by_year, interval, period_of
+from license_audit.engine.amounts import UNKNOWN, Interval, bounded_by_year, interval, meet, period_of
 from license_audit.engine.formula import Cut, Formula, Leaf, all_of, any_of, join, negate
 from license_audit.engine.situation import Situation, kind_of
-from license_audit.engine.users import users
+from license_audit.engine.users import SPLIT, of_group
 from license_audit.model.facts import Amount, Items, Money
 from license_audit.model.profile import Agreement, Claim
-from license_audit.model.record import Record
+from license_audit.model.record import Record, replace
 from license_audit.model.words import Operator, TimeMode, Whose
 
+CLAIMS = "organization.claims_against"
+USERS = "organization.monthly_active_users"
+MONTHLY, YEARLY = "organization.monthly_revenue", "organization.annual_revenue"
 YES_NO = ("yes", "no")
 YES = frozenset({"yes"})
 
@@ -94,12 +97,14 @@ def _grounded(atom: Atom, situation: Situation) -> Formula:
             return _wanted(atom, agreement_held(situation))
         case "organization.agreements.years_held":
             return _years_held(atom, situation)
-        case "organization.claims_against":
+        case (
+            "organization.claims_against"
+            | "organization.claims_against.licensor"
+            | "organization.claims_against.offensive"
+        ):
             return _wanted(atom, _claims(atom, situation))
         case "evidence.openness":
             return _openness(atom, situation)
-        case "organization.monthly_active_users":
-            return _number(atom, situation)
         case _:
             return _field(atom, situation)
 
@@ -139,17 +144,41 @@ def _openness(atom: Atom, situation: Situation) -> Formula:
 
 
 def _known(atom: Atom, situation: Situation) -> Interval:
-    if atom.fact == "organization.monthly_active_users":
+    if atom.fact in SPLIT:
         is_free = atom.fact in situation.free
-        return UNKNOWN if is_free else users(situation, atom.time, atom.month, atom.whose)
-    value: Amount | None = situation.lookup(atom.fact)
-    known = interval(value, atom.time, atom.month, situation.on)
-    period = period_of(atom.time, atom.month, situation.on)
-    yearly = situation.lookup("organization.annual_revenue")
-    same = value is None or (yearly is not None and yearly.currency == value.currency == atom.currency)
-    if atom.fact != "organization.monthly_revenue" or period is None or not same:
+        return UNKNOWN if is_free else of_group(situation, atom.fact, atom.time, atom.month, atom.whose)
+    if atom.fact == MONTHLY:
+        return _monthly_revenue(atom, situation)
+    known = _series(atom.fact, atom, situation)
+    if atom.fact == "use.product_monthly_active_users":
+        return meet(known, Interval(None, of_group(situation, USERS, atom.time, atom.month, atom.whose).high))
+    if atom.fact == "use.product_monthly_revenue":
+        value, whole = situation.lookup(atom.fact), situation.lookup(MONTHLY)
+        currency = atom.currency if value is None else value.currency
+        if whole is None or whole.currency == currency:
+            return meet(known, Interval(None, _monthly_revenue(replace(atom, currency=currency), situation).high))
+    return known
+
+
+def _series(fact: str, atom: Atom, situation: Situation) -> Interval:
+    value: Amount | None = situation.lookup(fact)
+    return interval(value, atom.time, atom.month, situation.on)
+
+
+def _monthly_revenue(atom: Atom, situation: Situation) -> Interval:
+    """Revenue of the group by month, or by twelve months, with what the figures of fiscal years say of them."""
+    monthly, yearly = situation.lookup(MONTHLY), situation.lookup(YEARLY)
+    known = _series(MONTHLY, atom, situation)
+    if (
+        yearly is None
+        or yearly.currency != atom.currency
+        or (monthly is not None and monthly.currency != atom.currency)
+    ):
         return known
-    return bounded_by_year(known, yearly, period)
+    if atom.time == "any-12-months":
+        return meet(known, _series(YEARLY, atom, situation))
+    period = period_of(atom.time, atom.month, situation.on)
+    return known if period is None else bounded_by_year(known, yearly, period)
 
 
 def _item(value: Items | None, wanted: str, shown: str) -> Formula:
@@ -272,19 +301,26 @@ def _years(since: date, on: date) -> int:
 
 
 def _claims(atom: Atom, situation: Situation) -> Formula:
-    declared: tuple[Claim, ...] | None = situation.lookup("organization.claims_against")
-    path = "organization.claims_against"
+    declared: tuple[Claim, ...] | None = situation.lookup(CLAIMS)
     if declared is None:
-        return Leaf(f"{path}|{','.join(atom.rights)}", path, YES, YES_NO)
-    return any_of(*(_claim(claim, atom, situation, f"{path}.{number}") for number, claim in enumerate(declared)))
+        which = atom.fact.removeprefix(CLAIMS)
+        return Leaf(f"{CLAIMS}{which}|{','.join(atom.rights)}", CLAIMS, YES, YES_NO)
+    return any_of(*(_claim(claim, atom, situation, f"{CLAIMS}.{number}") for number, claim in enumerate(declared)))
 
 
 def _claim(claim: Claim, atom: Atom, situation: Situation, path: str) -> Formula:
     if claim.about.lower() not in situation.names or (claim.on is not None and claim.on > situation.on):
+        return False
+    if atom.fact.endswith(".licensor") and not _is_licensor(claim.against, situation.licensors):
         return False
     right: Formula = True
     if atom.rights != ("any",):
         shown = f"{path}.right"
         right = claim.right in atom.rights if claim.right else Leaf(shown, shown, frozenset(atom.rights))
     filed = True if claim.on else Leaf(f"{path}.on", f"{path}.on", YES, YES_NO)
-    return all_of(right, filed)
+    return all_of(right, filed, _is_first(claim, f"{path}.defensive") if atom.fact.endswith(".offensive") else True)
+
+
+def _is_first(claim: Claim, path: str) -> Formula:
+    """Whether a claim answers none that was brought before."""
+    return Leaf(path, path, frozenset({"false"}), ("true", "false")) if claim.defensive is None else not claim.defensive

@@ -9,7 +9,7 @@ from license_audit.engine.headroom import headroom
 from license_audit.engine.questions import question
 from license_audit.engine.sentences import evaluate
 from license_audit.engine.situation import Situation
-from license_audit.engine.solve import UNKNOWN_TEXT, Grounded, Solution, Terms, differs, outcome_of, solve
+from license_audit.engine.solve import Grounded, Solution, Terms, differs, outcome_of, solve
 from license_audit.model.license import Clause
 from license_audit.model.report import Assessment, ClauseResult, Obstacle, Question, ReadingResult
 from license_audit.model.words import Outcome
@@ -74,8 +74,9 @@ def _obstacles(terms: Terms, solution: Solution, outcomes: Iterable[tuple[Ground
     for name, formula in solution.not_granted:
         if formula is not False:
             yield Obstacle(finding=name, verdict="disallowed" if formula is True else "undetermined")
-    if terms.unknown is not False:
-        yield Obstacle(finding=UNKNOWN_TEXT, verdict="undetermined")
+    for path, holds in terms.unread.items():
+        if holds is not False:
+            yield Obstacle(finding=path, verdict="undetermined")
 
 
 def _reason(solution: Solution, outcomes: Iterable[tuple[Grounded, Outcome]], questions: tuple[Question, ...]) -> str:

@@ -23,6 +23,7 @@ from license_audit.engine.edges import (
     not_held,
     outputs_provenance,
     parent_lacks,
+    read_in_part,
     same_publisher,
 )
 from license_audit.engine.formula import Formula, Leaf, all_of, any_of
@@ -187,7 +188,7 @@ class _Walk:
             self.findings.append(finding("clauses-not-encoded", "warning", f"the clauses of {key} are not encoded yet"))
         else:
             self.layers.append(layer)
-            self.findings += not_held(layer.bound.license)
+            self.findings += [*not_held(layer.bound.license), *read_in_part((layer.bound, *layer.policies))]
 
     def _carried(self, own: Own) -> frozenset[tuple[str, str]]:
         bound = (self.binder.bound(key) for key, _ in own.windows)

@@ -5,13 +5,15 @@ from decimal import Decimal
 from functools import cache
 from typing import assert_never
 
-from license_audit.engine.amounts import period_of
+from license_audit.engine.amounts import ceiling_of_windows, period_of
 from license_audit.engine.formula import Formula
-from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, Policies, PolicyTest, ground
-from license_audit.engine.situation import Situation, kind_of
+from license_audit.engine.ground import YEARLY, Atom, Bound, Branch, Constant, Negation, Policies, PolicyTest, ground
+from license_audit.engine.situation import DERIVED, Situation, kind_of
 from license_audit.model.facts import Amount, Items
 from license_audit.model.report import Evaluated, FactUsed
 
+EVER = "0001-01"
+"""First month that counts where a text names none."""
 COMPARISONS: Mapping[str, str] = {
     "more-than": "more than",
     "at-least": "at least",
@@ -30,6 +32,14 @@ TITLES: Mapping[str, str] = {
     "organization.agreements": "a current separate license of the licensor is held",
     "organization.agreements.years_held": "completed years since the permission",
     "organization.claims_against": "the organization has claimed that the model infringes its rights",
+    "organization.claims_against.licensor": "the organization has claimed against the licensor that the model infringes "
+    "its rights",
+    "organization.claims_against.offensive": "the organization has claimed first that the model infringes its rights",
+    "organization.tax_exempt": "the organization is a recognized charity",
+    "use.outputs.trained_model.performs_similarly": "the trained model does what this model does",
+    "use.outputs.trained_model.distributed": "the trained model is made available to others",
+    "use.outputs.trained_model.competes_with_licensor": "the trained model competes with the licensor",
+    "evidence.multimodal": "the model handles more than text",
     "work.is_derivative": "the model is a derivative that somebody else made",
     "evidence.notice_file": "the original ships a NOTICE file",
     "evidence.data_disclosed": "every card of the lineage names training data",
@@ -41,6 +51,16 @@ TITLES: Mapping[str, str] = {
 NAMES: Mapping[str, str] = {
     "organization.kind": "the kind of organization",
     "organization.established_in": "the countries of establishment",
+    "organization.principal_place": "the principal place of business",
+    "organization.business_lines": "the lines of business",
+    "organization.competes_with": "licensors with whom the organization competes",
+    "use.operated_in": "the countries in which it is run",
+    "use.fulfils": "duties shown done",
+    "use.derivative.name_prefixes": "beginnings of the changed model's name",
+    "use.outputs.trained_model.name_prefixes": "beginnings of the trained model's name",
+    "use.outputs.trained_model.name": "the name of the trained model",
+    "use.outputs.trained_model.kind": "the kind of the trained model",
+    "use.outputs.trained_model.purpose": "the purpose of the trained model",
     "use.offered_in": "the countries in which it is offered",
     "use.received_as": "what was received",
     "use.outputs.train_models": "what is trained on the outputs",
@@ -86,12 +106,19 @@ def _atom_sentence(atom: Atom) -> str:
         return f"{'it is not so that ' if negated else ''}{TITLES[atom.fact]}{rights}"
     name = TITLES.get(atom.fact) or NAMES.get(atom.fact) or f"the {atom.fact.rpartition('.')[2].replace('_', ' ')}"
     if atom.op in COMPARISONS:
-        month = f" in {atom.month}" if atom.month else ""
-        whose = f", {WHOSE[atom.whose]}," if atom.fact.endswith("users") else ""
+        whose = f", {WHOSE[atom.whose]}," if atom.fact.endswith("users") or atom.fact == YEARLY else ""
+        month = _when(atom)
         unit = f" {atom.currency}" if atom.currency else ""
         return f"{name}{month}{whose} is {COMPARISONS[atom.op]} {number(atom.number)}{unit}"
     verb = "include" if atom.op == "includes-any" else "is"
     return f"{name} {verb} {' or '.join(atom.values) or 'nothing'}"
+
+
+def _when(atom: Atom) -> str:
+    """The month that is measured, or from which on every month counts."""
+    if atom.month in (None, EVER):
+        return ""
+    return f" in {atom.month}" if atom.time == "fixed-month" else f" since {atom.month}"
 
 
 def number(value: Decimal) -> str:
@@ -132,6 +159,7 @@ def describe(path: str, situation: Situation) -> str | None:
     """The declared value of a fact in words; None when nothing is declared."""
     if path == "organization.agreements.years_held":
         path = "organization.agreements"
+    path = DERIVED[path].source if path in DERIVED else path
     value = situation.lookup(path)
     if value is None:
         return None
@@ -148,4 +176,6 @@ def _amount(amount: Amount) -> str:
     parts = [f"{period}: {number(value)}" for period, value in amount.figures]
     parts += [] if amount.at_least is None else [f"at least {number(amount.at_least)}"]
     parts += [] if amount.at_most is None else [f"at most {number(amount.at_most)}"]
+    ceiling = ceiling_of_windows(amount)
+    parts += [] if ceiling is None else [f"at most {number(ceiling)} in any twelve months"]
     return " ".join([*([amount.currency] if amount.currency else []), "; ".join(parts) or "no figure"])

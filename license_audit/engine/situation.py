@@ -1,15 +1,16 @@
 """The facts of one model in one use on one day, looked up by path."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from license_audit.model.facts import Amount, Items
-from license_audit.model.profile import Organization, Use
+from license_audit.model.profile import Fulfilment, Organization, Use
 from license_audit.model.record import Record
 from license_audit.model.value import Value
-from license_audit.model.words import Act, DataLimit, Openness
+from license_audit.model.words import Act, DataLimit, Duty, Openness
 
 
 class DataLimits(Items):
@@ -33,6 +34,8 @@ class EvidenceFacts(Value):
     """Full months since it was published; no older than any of its ancestors."""
     data_limits: DataLimits | None = None
     """What the data sets impose that the cards of the lineage declare; open while a card or a data set is unknown."""
+    multimodal: bool | None = None
+    """Whether the model takes in or gives out more than text; None when that is not known."""
     data_disclosed: bool | None = None
     """Whether each of those cards names training data; None while one was not read."""
 
@@ -73,6 +76,13 @@ class Situation(Record):
         """The declared value of a fact path; None when it is not declared."""
         if path in self.free:
             return None
+        if path in DERIVED:
+            derived = DERIVED[path]
+            declared = None if derived.source in self.free else self._declared(derived.source)
+            return None if declared is None else derived.derive(declared, self)
+        return self._declared(path)
+
+    def _declared(self, path: str) -> Any:
         value: Any = self
         for name in path.split("."):
             value = None if value is None else getattr(value, name)
@@ -80,7 +90,8 @@ class Situation(Record):
 
     def shown(self, path: str) -> str:
         """The path as a person finds it in the profile."""
-        root, _, rest = path.partition(".")
+        root, _, rest = (DERIVED[path].source if path in DERIVED else path).partition(".")
+        path = f"{root}.{rest}"
         return f"uses.{self.use_name}.{rest}" if root == "use" else path
 
 
@@ -90,8 +101,6 @@ ROOTS: dict[str, type[Value]] = {
     "evidence": EvidenceFacts,
     "work": WorkFacts,
 }
-DERIVED_FACTS = ("organization.agreements", "organization.agreements.years_held", "organization.claims_against")
-ALL_ACTS: tuple[Act, ...] = get_args(Act)
 
 
 class Kind(Record):
@@ -102,11 +111,58 @@ class Kind(Record):
     """Closed vocabulary, where there is one."""
 
 
+class Derivation(NamedTuple):
+    """How a fact follows from a declared one."""
+
+    source: str
+    """Path of the declared fact, which is asked for."""
+    kind: Kind
+    derive: Callable[[Any, Situation], Any]
+
+
+def _first(places: Items, situation: Situation) -> str | None:
+    """The principal place of business, which stands first."""
+    del situation
+    return places.items[0] if places.items else None
+
+
+def _prefixes(name: str, situation: Situation) -> Items:
+    """Every beginning of a name, in lower case: what a name starts with."""
+    del situation
+    return Items(items=tuple(name[:end].lower() for end in range(1, len(name) + 1)))
+
+
+def _done(records: tuple[Fulfilment, ...], situation: Situation) -> Items:
+    """Duties that are shown done for the license judged."""
+    names = situation.names
+    counted = (one for one in records if one.licenses is None or any(key.lower() in names for key in one.licenses))
+    return Items(items=tuple(one.duty for one in counted if one.duty is not None))
+
+
+DERIVED: Mapping[str, Derivation] = {
+    "organization.principal_place": Derivation("organization.established_in", Kind("text"), _first),
+    "use.derivative.name_prefixes": Derivation("use.derivative.name", Kind("items"), _prefixes),
+    "use.outputs.trained_model.name_prefixes": Derivation("use.outputs.trained_model.name", Kind("items"), _prefixes),
+    "use.fulfils": Derivation("use.fulfils", Kind("items", get_args(Duty)), _done),
+}
+"""Facts that follow from one declared fact alone."""
+DERIVED_FACTS = (
+    "organization.agreements",
+    "organization.agreements.years_held",
+    "organization.claims_against",
+    "organization.claims_against.licensor",
+    "organization.claims_against.offensive",
+)
+ALL_ACTS: tuple[Act, ...] = get_args(Act)
+
+
 @cache
 def kind_of(path: str) -> Kind:
     """The sort of fact behind a path, read off the model's fields. LookupError when the path names nothing."""
     if path in DERIVED_FACTS:
         return Kind("amount") if path.endswith("years_held") else Kind("flag")
+    if path in DERIVED:
+        return DERIVED[path].kind
     return _kind(path, annotation_of(path))
 
 
@@ -125,7 +181,9 @@ def annotation_of(path: str) -> Any:
 @cache
 def facts() -> tuple[str, ...]:
     """The path of every fact, sorted."""
-    return tuple(sorted({*DERIVED_FACTS, *(path for name, root in ROOTS.items() for path in _facts(name, root))}))
+    return tuple(
+        sorted({*DERIVED_FACTS, *DERIVED, *(path for name, root in ROOTS.items() for path in _facts(name, root))})
+    )
 
 
 def _facts(path: str, owner: type[Value]) -> list[str]:

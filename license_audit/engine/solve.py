@@ -20,6 +20,8 @@ from license_audit.model.words import ClauseId, LicenseKey, Outcome, Verdict
 BARRING = ("bar", "prohibition", "condition", "termination")
 SEVERITY: tuple[Verdict, ...] = ("allowed", "conditional", "disallowed")
 UNKNOWN_TEXT = "evidence.license_text"
+KEY_CLAUSES = "evidence.key_clauses"
+"""With the key of a text behind it: whether what nobody read of that text leaves no rights."""
 
 
 class Layer(Record):
@@ -50,6 +52,17 @@ class Terms(Record):
     def keys(self) -> tuple[LicenseKey, ...]:
         """License keys in force, own terms first."""
         return tuple(dict.fromkeys(LicenseKey(layer.bound.key) for layer in self.layers))
+
+    @property
+    def unread(self) -> dict[str, Formula]:
+        """What nobody read, by the fact that is open, with when it is in force: whole texts, and the rest of others."""
+        found = {} if self.unknown is False else {UNKNOWN_TEXT: self.unknown}
+        for layer in self.layers:
+            for bound in (layer.bound, *layer.policies):
+                if bound.is_partial:
+                    path = f"{KEY_CLAUSES}.{bound.key}"
+                    found[path] = any_of(found.get(path, False), layer.guard)
+        return found
 
 
 class Grounded(Record):
@@ -144,8 +157,8 @@ def _solve(terms: Terms, situation: Situation, swap: BoundClause | None) -> Solu
         if layer.grants
         for act in layer.bound.not_granted
     )
-    unread = all_of(terms.unknown, Leaf(UNKNOWN_TEXT, UNKNOWN_TEXT, YES, YES_NO))
-    disallowed = any_of(*(clause.bars for clause in grounded), *(formula for _, formula in not_granted), unread)
+    unread = (all_of(holds, Leaf(path, path, YES, YES_NO)) for path, holds in terms.unread.items())
+    disallowed = any_of(*(clause.bars for clause in grounded), *(formula for _, formula in not_granted), *unread)
     search = _Search()
     permitted = negate(disallowed)
     duties = [(clause.bound.id, clause.owes) for clause in grounded if clause.owes is not False]
@@ -243,7 +256,9 @@ def _holds(bound: BoundClause, situation: Situation, policies: dict[str, Formula
 def _is_fulfilled(bound: BoundClause, license_: BoundLicense, situation: Situation) -> bool:
     if bound.rule.kind != "duty":
         return False
-    records = [record for record in situation.use.fulfils if record.licenses is None or license_.key in record.licenses]
+    records = [
+        record for record in situation.use.fulfils or () if record.licenses is None or license_.key in record.licenses
+    ]
     if any(record.clause == bound.id for record in records):
         return True
     done = {record.duty for record in records}

@@ -28,6 +28,8 @@ class CatalogModel(Record):
     base: tuple[str, ...]
     relation: Relation
     note: str | None
+    multimodal: bool | None = None
+    """Whether it takes or gives more than text; None when nobody wrote it down."""
 
 
 class Part(Record):
@@ -61,6 +63,8 @@ class KnownName(Record):
     """Key of the earlier version that it replaced."""
     openness: Openness | None = None
     """None for a policy, which opens nothing of its own."""
+    held: bool = True
+    """False when nobody holds the text: terms exist, and nothing is written down of what they say."""
 
 
 class AmbiguousName(Record):
@@ -107,6 +111,8 @@ class Encoding(Record):
     """Documents that are part of it and whose texts are not held."""
     sha256: str
     """Of the license and of the rules that it uses, as plain data, hexadecimal: the same however they are installed."""
+    partial: bool = False
+    """Whether only its key clauses are encoded, and `sections` counts what was read."""
 
 
 class Provider(Record):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from license_audit.model.marks import Before, after, before
 from license_audit.model.value import Value
-from license_audit.model.words import Act, Domain, Event
+from license_audit.model.words import Act, Domain, Duty, Event
 
 _MONTH = r"\d{4}-(0[1-9]|1[0-2])"
 _YEAR = r"\d{4}"
@@ -42,6 +42,14 @@ def _country(value: object) -> object:
 Country = Annotated[str, Before(_country)]
 
 
+def _in_lower_case(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+Name = Annotated[str, Before(_in_lower_case)]
+"""A name that is compared without regard to capitals."""
+
+
 class Items(Value):
     """A list of things. Declared means complete: what is not listed is declared not to be the case."""
 
@@ -67,6 +75,18 @@ class Domains(Items):
     """Fields of use, from the closed list."""
 
     items: tuple[Domain, ...]
+
+
+class Duties(Items):
+    """Duties, from the closed list."""
+
+    items: tuple[Duty, ...]
+
+
+class Names(Items):
+    """Names of companies or lines of business; capitals make no difference."""
+
+    items: tuple[Name, ...]
 
 
 class Events(Items):
@@ -95,6 +115,7 @@ class Amount(Value):
 
     period: ClassVar[str | None] = None
     period_name: ClassVar[str] = "no periods"
+    bounds: ClassVar[tuple[str, ...]] = ("currency", "at_least", "at_most")
 
     @before
     @classmethod
@@ -103,12 +124,12 @@ class Amount(Value):
             return data
         kept, figures = {}, []
         for key, value in data.items():
-            if key in ("currency", "at_least", "at_most"):
+            if key in cls.bounds:
                 kept[key] = value
             elif cls.period is not None and re.fullmatch(cls.period, str(key)):
                 figures.append((str(key), _number(value)))
             else:
-                raise ValueError(f"{key!r} is not one of currency, at_least, at_most; expected {cls.period_name}")
+                raise ValueError(f"{key!r} is not one of {', '.join(cls.bounds)}; expected {cls.period_name}")
         return {**kept, "figures": tuple(sorted(figures))}
 
     @after
@@ -155,8 +176,23 @@ class AnnualMoney(Money):
 class MonthlyMoney(Money):
     """Money by calendar month; the bounds hold for every month that is not listed."""
 
+    at_most_any_12_months: Decimal | None = None
+    """Upper bound of the sum of every twelve consecutive months, past and present."""
+
     period: ClassVar[str | None] = _MONTH
     period_name: ClassVar[str] = "a month such as 2026-10"
+    bounds: ClassVar[tuple[str, ...]] = (*Money.bounds, "at_most_any_12_months")
+
+    @after
+    def _sensible_ceiling(self) -> Self:
+        ceiling = self.at_most_any_12_months
+        if ceiling is None:
+            return self
+        if not ceiling.is_finite() or not 0 <= ceiling <= HIGHEST or has_needless_decimals(ceiling):
+            raise ValueError("at_most_any_12_months is no sum of money from 0 on")
+        if any(value > ceiling for _, value in self.figures):
+            raise ValueError("a month is above at_most_any_12_months")
+        return self
 
 
 def has_needless_decimals(number: Decimal) -> bool:

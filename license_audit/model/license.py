@@ -143,7 +143,10 @@ class License(Value):
     incorporates: tuple[Incorporated, ...] = ()
     derivatives: tuple[Relation, ...] = ()
     """Lineage relations that the text's own definition of a derivative reaches."""
+    coverage: Literal["sections", "key-clauses"] = "sections"
+    """`key-clauses`: only what bars, what is capped and what must be shown is encoded; nobody read the rest into it."""
     sections: tuple[str, ...]
+    """Every section of the text; those that were read, where only the key clauses are encoded."""
     clauses: tuple[Clause, ...]
     no_duty: tuple[NoDuty, ...] = ()
     reviewed: Review

@@ -17,18 +17,22 @@ from license_audit.model.facts import (
     Money,
     MonthlyCount,
     MonthlyMoney,
+    Names,
     has_needless_decimals,
 )
 from license_audit.model.marks import after, before, field
 from license_audit.model.value import Value
 from license_audit.model.words import (
     Audience,
+    DecisionMaking,
     Duty,
     Environment,
     Kind,
     Openness,
     Purpose,
     ReceivedAs,
+    SafetyMeasures,
+    TrainedFor,
     TrainedModels,
     Verdict,
 )
@@ -41,6 +45,10 @@ class Affiliate(Value):
     founded: date | None = None
     monthly_active_users: MonthlyCount | None = None
     """Its own share of the organization's total."""
+    annual_revenue: AnnualMoney | None = None
+    """Its own share of the organization's total."""
+    business_lines: Names | None = None
+    """What it does for money; part of the organization's."""
 
 
 class Agreement(Value):
@@ -86,7 +94,15 @@ class Organization(Value):
     annual_revenue: AnnualMoney | None = None
     """Consolidated, group-wide, by fiscal year."""
     monthly_revenue: MonthlyMoney | None = None
-    """Consolidated, group-wide, by calendar month."""
+    """Consolidated, group-wide, by calendar month; for a person who acts for an employer, the employer's."""
+    daily_active_users: MonthlyCount | None = None
+    """Highest number of users in a day, of all products with the model inside, affiliates included, by month."""
+    business_lines: Names | None = None
+    """What the group does for money, e.g. `model-as-a-service`, `image-generation`, `retail`."""
+    competes_with: Names | None = None
+    """Licensors with whose products the group competes; an empty list says none."""
+    tax_exempt: Flag | None = None
+    """Whether it is a recognized charity."""
     exchange_rates: dict[str, dict[str, Decimal]] = field(default_factory=dict)
     """From currency to currency: units of the second for one of the first."""
     agreements: tuple[Agreement, ...] | None = None
@@ -104,6 +120,22 @@ class Organization(Value):
         return self
 
 
+class TrainedModel(Value):
+    """A model that the organization trains on outputs."""
+
+    name: str | None = None
+    kind: str | None = None
+    """What kind of model, e.g. `language-model`, `image-model`, `embedding-model`, `classifier`."""
+    performs_similarly: Flag | None = None
+    """Whether it is meant to do what the model does whose outputs it learns from."""
+    distributed: Flag | None = None
+    """Whether it is handed to others or made available to them."""
+    purpose: TrainedFor | None = None
+    """Why it is trained."""
+    competes_with_licensor: Flag | None = None
+    """Whether it competes with a model or product of the licensor."""
+
+
 class Outputs(Value):
     """What the model's outputs are used for."""
 
@@ -111,6 +143,7 @@ class Outputs(Value):
     """Kind of model that is trained on the outputs."""
     used_in: Countries | None = None
     """Countries in which outputs are used."""
+    trained_model: TrainedModel = TrainedModel()
 
 
 class Derivative(Value):
@@ -165,12 +198,32 @@ class Use(Value):
     """Who is served; recipients of distributed weights are no audience."""
     offered_in: Countries | None = None
     """Countries in which the use is offered."""
+    operated_in: Countries | None = None
+    """Countries in which the organization itself runs the model."""
     domains: Domains | None = None
     """What the use does."""
     tags: Items | None = None
     """What else it is or handles, in the words of the organization's own rules, e.g. `customer-data`."""
     attributable_revenue: Money | None = None
     """Revenue of twelve months that comes from this use of the model."""
+    product_monthly_active_users: MonthlyCount | None = None
+    """Users of the product that uses the model, by calendar month; no more than the organization's."""
+    product_monthly_unique_users: MonthlyCount | None = None
+    """Different people who used the product, by calendar month."""
+    product_monthly_visits: MonthlyCount | None = None
+    """Visits of the product, by calendar month."""
+    product_monthly_revenue: MonthlyMoney | None = None
+    """Revenue of the product, by calendar month; no more than the organization's."""
+    product_annual_recurring_revenue: MonthlyMoney | None = None
+    """Recurring revenue of the product over a year, as it stood in a calendar month."""
+    deployed_devices: MonthlyCount | None = None
+    """Devices of end users on which the model runs, affiliates included, by calendar month."""
+    hardware: Names | None = None
+    """What the model runs on, where a text asks, e.g. `rtx-workstation`."""
+    decision_making: DecisionMaking | None = None
+    """Whether decisions about persons are made, and who makes them."""
+    safety_measures: SafetyMeasures | None = None
+    """Whether safety training, filters and watermarks are kept."""
     received_as: ReceivedAs | None = None
     """How the model was received."""
     outputs: Outputs = Outputs()
@@ -184,8 +237,8 @@ class Use(Value):
     """Whether the rights and consents for sensitive data are held."""
     events: Events = Events(items=())
     """What has happened in this use; what is not listed has not."""
-    fulfils: tuple[Fulfilment, ...] = ()
-    """Duties shown done."""
+    fulfils: tuple[Fulfilment, ...] | None = None
+    """Duties shown done. A registration that is not in the list was not made; without a list it is unknown."""
 
 
 class PolicyList(Value):

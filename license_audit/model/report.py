@@ -126,7 +126,8 @@ class Obstacle(Made):
     """One thing that stands against a use, whether the verdict turns on it or not."""
 
     finding: str
-    """Clause id; `license: act` for an act that is not granted; `evidence.license_text` for terms that nobody read."""
+    """Clause id; `license: act` for an act that is not granted; `evidence.license_text` for terms that nobody read, and
+    `evidence.key_clauses.KEY` for a text of which nobody read more than the key clauses."""
     verdict: Verdict
     """The verdict that it would lead to alone."""
 

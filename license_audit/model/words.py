@@ -63,6 +63,29 @@ Domain = Literal[
     "impersonation",
     "human-claim",
     "fake-engagement",
+    "housing",
+    "migration",
+    "insurance",
+    "credit-scoring",
+    "social-welfare",
+    "health-care",
+    "law-enforcement",
+    "justice",
+    "surveillance",
+    "biometrics",
+    "emotion-recognition",
+    "espionage",
+    "elections",
+    "sexual-content",
+    "social-scoring",
+    "profiling",
+    "manipulation",
+    "mass-weapons",
+    "public-order",
+    "unlabeled-synthetic-media",
+    "academic-dishonesty",
+    "gambling",
+    "safety-circumvention",
 ]
 Event = Literal[
     "marks-used",
@@ -74,6 +97,21 @@ Event = Literal[
     "warranty-offered",
     "contribution-submitted",
     "integrity-harmed",
+    "reverse-engineered",
+    "training-data-extracted",
+    "sublicensed",
+    "license-transferred",
+    "technical-locks",
+    "research-published",
+    "export-violation",
+    "sanctions-listed",
+    "terms-changed",
+    "remote-restriction",
+    "new-version-released",
+    "feedback-given",
+    "tax-due",
+    "audit-requested",
+    "incident-happened",
 ]
 Duty = Literal[
     "license-copy",
@@ -92,6 +130,17 @@ Duty = Literal[
     "danger-disclosure",
     "royalty-report",
     "royalty-payment",
+    "bind-users",
+    "use-latest-version",
+    "display-built-with",
+    "display-model-name",
+    "interface-notice",
+    "name-prefix",
+    "registration",
+    "disclose-machine-generated",
+    "same-terms",
+    "content-filter",
+    "health-authorization",
 ]
 Kind = Literal["company", "nonprofit", "academic", "government", "individual"]
 Purpose = Literal["commercial", "internal-business", "research", "education", "personal", "evaluation"]
@@ -99,6 +148,9 @@ Environment = Literal["production", "non-production"]
 Audience = Literal["none", "employees", "business-customers", "public"]
 ReceivedAs = Literal["weights", "integrated-product"]
 TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
+DecisionMaking = Literal["none", "human-reviewed", "fully-automated"]
+SafetyMeasures = Literal["kept", "removed"]
+TrainedFor = Literal["commercial", "internal-business", "research", "education", "personal", "evaluation", "non-commercial"]
 Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs", "component", "copy"]
 """How a model came from its parent. `quantize` is every change of format, `component` a part that is shipped inside,
 `copy` a re-upload of the same files."""

@@ -162,6 +162,11 @@ KINDS: Mapping[str, Kind] = {
         "The license is recognized, and its clauses are not in the catalog yet.",
         "Read the license yourself, or add it to the catalog.",
     ),
+    "key-clauses-only": Kind(
+        "Only key clauses are encoded",
+        "Of the license only what bars, what is capped and what must be shown is encoded. The rest is not judged.",
+        "Have the text read. Where it may pass, waive evidence.key_clauses and the license's key, with a last day.",
+    ),
     "parent-terms-unknown": Kind(
         "Terms of a parent are not known",
         "The model was made from another whose terms are not known, and these may bind it.",

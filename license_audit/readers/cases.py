@@ -71,6 +71,8 @@ class Case(Value):
     on: date
     expect: Expectation
     contested: Flag = False
+    issue: str | None = None
+    """What careful readers differ on."""
     readings: tuple[Answer, ...] = ()
     why: str = field(min_length=1)
 

@@ -14,8 +14,8 @@ from license_audit.model.words import Openness
 from license_audit.readers import catalog_families as families
 from license_audit.readers import catalog_shapes as shapes
 from license_audit.readers.catalog_files import LISTS, CatalogFiles, Own
+from license_audit.readers.catalog_models import Models
 from license_audit.readers.on_demand import OnDemand
-from license_audit.readers.strict_yaml import Document
 
 NAMES, DEFINITIONS = "licenses/names.yaml", "rules/definitions.yaml"
 LISTED: dict[str, type[Value]] = {
@@ -71,15 +71,15 @@ class PackagedCatalog:
 
     def publishers(self) -> tuple[str, ...]:
         """Every publisher of models, sorted."""
-        return tuple(sorted({document.data["publisher"] for document in self._publishers}))
+        return self._models.publishers()
 
     def publisher(self, name: str) -> str | None:
         """The publisher that a name, or a Hub organization of theirs, stands for; None when nobody knows it."""
-        return self._publisher_names.get(families.folded(name)) or self._organizations.get(name.lower())
+        return self._models.publisher(name) or self._models.publisher_at(name)
 
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
-        return self._models.get(model_id.lower())
+        return self._models.model(model_id)
 
     def models(self) -> tuple[CatalogModel, ...]:
         """Every model, sorted by id."""
@@ -88,7 +88,7 @@ class PackagedCatalog:
     def publisher_of(self, model_id: str) -> str | None:
         """The publisher whose Hub organization a model id names; None when nobody knows the organization."""
         organization, slash, _ = model_id.partition("/")
-        return self._organizations.get(organization.lower()) if slash else None
+        return self._models.publisher_at(organization) if slash else None
 
     def dataset(self, name: str) -> KnownData | None:
         """A data set by Hub id or name, capitals aside; hyphens, underscores and spaces of a name are alike."""
@@ -161,6 +161,7 @@ class PackagedCatalog:
             confidence=found.reviewed.confidence,
             sections=len(found.sections),
             clauses=len(found.clauses),
+            partial=found.coverage == "key-clauses",
             unheld=tuple(part.key for part in found.incorporates if not part.held),
             sha256=sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest(),
         )
@@ -190,7 +191,7 @@ class PackagedCatalog:
         """Licenses that models are said to come under and that names.yaml does not know."""
         return [
             document.problem(("models", model, "terms", number, "license"), f"nobody knows a license {license_!r}")
-            for document in self._publishers
+            for document in self._models.documents()
             for model, entry in document.data["models"].items()
             for number, license_ in enumerate(term["license"] for term in entry["terms"])
             if not isinstance(self.named(license_), KnownName)
@@ -204,7 +205,7 @@ class PackagedCatalog:
 
     def organizations(self) -> tuple[tuple[str, str], ...]:
         """Each publisher's file with each Hub organization that it names."""
-        return tuple((one.file, name) for one in self._publishers for name in one.data.get("organizations") or ())
+        return self._models.organizations()
 
     def place(self, key: str, path: tuple[str | int, ...], message: str) -> Problem:
         """A problem at a value of a license file, or of a list such as `names`."""
@@ -254,30 +255,8 @@ class PackagedCatalog:
         return frozenset(name.lower() for data in self._written for name in data.get("nothing") or ())
 
     @cached_property
-    def _publishers(self) -> tuple[Document, ...]:
-        names = self._files.listed("licenses/models")
-        return tuple(one for name in names for one in self._files.lists(shapes.PublisherFile, name))
-
-    @cached_property
-    def _models(self) -> OnDemand[CatalogModel]:
-        entries = {
-            model_id.lower(): (model_id, document.data["publisher"], entry)
-            for document in self._publishers
-            for model_id, entry in document.data["models"].items()
-        }
-        return OnDemand(shapes.catalog_model, entries)
-
-    @cached_property
-    def _organizations(self) -> dict[str, str]:
-        return {
-            name.lower(): document.data["publisher"]
-            for document in self._publishers
-            for name in document.data.get("organizations") or ()
-        }
-
-    @cached_property
-    def _publisher_names(self) -> dict[str, str]:
-        return {families.folded(name): name for name in self.publishers()}
+    def _models(self) -> Models:
+        return Models(self._files)
 
     @cached_property
     def _data(self) -> OnDemand[KnownData]:

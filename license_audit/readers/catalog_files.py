@@ -50,6 +50,13 @@ class CatalogFiles:
             names = [f"{folder}/{path.name}" for path in (self.folder / folder).glob("*.yaml")]
         return tuple(sorted(names))
 
+    def offered_by(self, organization: str) -> tuple[str, ...]:
+        """Files that may hold models of a Hub organization in lower case: one or none where the build wrote it down."""
+        if isinstance(self._compiled, resources.Compiled):
+            file = self._compiled.organizations.get(organization)
+            return (file,) if file is not None else ()
+        return self.listed("licenses/models")
+
     def holds(self, name: str) -> bool:
         """Whether there is such a file."""
         return name in self._compiled or lexists(self.folder / name)

@@ -47,6 +47,8 @@ class NameShape(Value):
     """Set for licenses that software is published under."""
     incorporates: tuple[PartShape, ...] = ()
     """Documents of their own; what is printed inside the text itself is not listed."""
+    held: Flag = True
+    """False when nobody holds the text. Its name is known, and nothing is written down of what it says."""
     supersedes: str | None = None
     """Key of the earlier version of the same terms, by the same publisher."""
     aliases: tuple[str, ...] | None
@@ -72,6 +74,7 @@ class TermShape(Value):
     """A license that a model came under for a time."""
 
     license: str
+    """Its key. A use policy that the publisher adds to the license is a term of its own, without dates."""
     since: str | None = None
     until: str | None = None
     source: str
@@ -84,6 +87,8 @@ class ModelShape(Value):
     terms: tuple[TermShape, ...] = field(min_length=1)
     base: tuple[str, ...] = ()
     relation: Relation | None = None
+    multimodal: Flag | None = None
+    """Whether it takes or gives more than text; left out when nobody looked."""
     note: str | None = None
 
 
@@ -181,6 +186,7 @@ def known_name(key: str, entry: dict[str, Any], *, encoded: bool) -> KnownName:
         incorporates=tuple(Part(part["key"], part["held"] == "true") for part in entry.get("incorporates") or ()),
         supersedes=entry.get("supersedes"),
         openness=entry.get("openness"),
+        held=entry.get("held") != "false",
     )
 
 
@@ -207,8 +213,10 @@ def catalog_model(model_id: str, publisher: str, entry: dict[str, Any]) -> Catal
         )
         for term in entry["terms"]
     )
-    base = tuple(entry.get("base") or ())
-    return CatalogModel(model_id, publisher, windows, base, entry.get("relation") or "fine-tune", entry.get("note"))
+    base, relation = tuple(entry.get("base") or ()), entry.get("relation") or "fine-tune"
+    sees = entry.get("multimodal")
+    multimodal = None if sees is None else sees == "true"
+    return CatalogModel(model_id, publisher, windows, base, relation, entry.get("note"), multimodal)
 
 
 def known_data(data_id: str, entry: dict[str, Any]) -> KnownData:

@@ -31,6 +31,10 @@ class Overlay(CatalogFiles):
         """Names of the YAML files of both, sorted."""
         return tuple(sorted({*self.packaged.listed(folder), *self.own.listed(folder)}))
 
+    def offered_by(self, organization: str) -> tuple[str, ...]:
+        """Files of the packaged catalog that may hold models of an organization, and all of the other folder."""
+        return tuple(sorted({*self.packaged.offered_by(organization), *self.own.listed("licenses/models")}))
+
     def holds(self, name: str) -> bool:
         """Whether either has such a file."""
         return self.packaged.holds(name) or self.own.holds(name)

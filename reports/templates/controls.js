@@ -185,7 +185,11 @@ const auditControls = (() => {
       const kept = Object.entries({ ...figures(), ...part.figures }).filter(([, figure]) => figure !== undefined);
       if (least !== undefined && most !== undefined && licenseAudit.exceeds(least, most)) return "At least is above at most; nothing changed.";
       const isEmpty = !kept.length && least === undefined && most === undefined;
-      const now = { at_least: least, at_most: most, figures: kept.sort(([a], [b]) => (a < b ? -1 : 1)) };
+      const ceiling = of.value()?.at_most_any_12_months;
+      if (ceiling !== undefined && kept.some(([, figure]) => licenseAudit.exceeds(figure, ceiling))) {
+        return `A month is above what no twelve months exceed, ${ceiling}; nothing changed.`;
+      }
+      const now = { at_least: least, at_most: most, figures: kept.sort(([a], [b]) => (a < b ? -1 : 1)), at_most_any_12_months: ceiling };
       return of.change(isEmpty ? undefined : fact.money ? { currency, ...now } : now);
     };
     const parts = [];

@@ -19,6 +19,7 @@ const licenseAudit = (() => {
   const MONTHS = 12;
   const OTHER = "(something else)";
   const UNKNOWN_TEXT = "evidence.license_text";
+  const KEY_CLAUSES = "evidence.key_clauses";
   const AGREEMENTS = "organization.agreements";
   const CLAIMS = "organization.claims_against";
   const USERS = "organization.monthly_active_users";
@@ -104,11 +105,13 @@ const licenseAudit = (() => {
     return `${String(y).padStart(4, "0")}-${String(m).padStart(2, "0")}`;
   }
 
+  const yearBefore = (day) => String(Number(day.slice(0, 4)) - 1).padStart(4, "0");
+
   /** The month or year that a time mode measures on a day; null when it measures no single one. */
   function periodOf(time, month, on) {
     if (time === "fixed-month") return month || null;
     if (time === "preceding-month" || time === "present") return monthBefore(on);
-    if (time === "annual") return String(Number(on.slice(0, 4)) - 1).padStart(4, "0");
+    if (time === "annual") return yearBefore(on);
     return null;
   }
 
@@ -116,74 +119,126 @@ const licenseAudit = (() => {
   function interval(amount, time, month, on, yearly) {
     if (!amount) return NOTHING;
     const [least, most] = [orNull(amount.at_least), orNull(amount.at_most)];
+    const ceiling = orNull(amount.at_most_any_12_months);
     const figures = (amount.figures || []).map(([name, value]) => [name, number(value)]);
     const period = periodOf(time, month, on);
     if (period !== null) {
       const exact = figures.find(([name]) => name === period);
-      return exact ? between(exact[1], exact[1]) : between(least, most);
+      return exact ? between(exact[1], exact[1]) : meet(between(least, most), between(null, ceiling));
     }
-    if (time === "any-12-months") return anyTwelveMonths(figures, least, most, yearly);
-    const values = figures.filter(([name]) => name <= on.slice(0, 7)).map(([, value]) => value);
+    if (time === "any-12-months") {
+      const windows = yearly ? anyTwoYears : anyTwelveMonths;
+      return meet(windows(figures, least, most, month || null), between(null, ceiling));
+    }
+    return highest(figures, least, most, counted(yearly, time, month, on), on);
+  }
+
+  /** First and last completed period that count where a text names no single one; null where the first is open. */
+  function counted(yearly, time, month, on) {
+    const last = yearly ? yearBefore(on) : monthBefore(on);
+    if (time === "annual-unnamed" && yearly) return [last, last];
+    return time === "at-any-time" && month ? [month.slice(0, last.length), last] : null;
+  }
+
+  /** Bounds of the highest figure up to the day. */
+  function highest(all, least, most, range, on) {
+    const first = range === null ? "" : range[0];
+    const figures = all.filter(([name]) => first <= name && name <= on.slice(0, 7));
+    const values = figures.map(([, value]) => value);
+    const names = new Set(figures.map(([name]) => name));
+    if (range !== null && periods(...range).every((period) => names.has(period))) {
+      return between(largest(values), largest(values));
+    }
     return between(largest([...values, least]), most === null ? null : largest([...values, most]));
   }
 
-  /** Bounds for the largest window of twelve months: one lies in at most two fiscal years, or in twelve months. */
-  function anyTwelveMonths(figures, least, most, yearly) {
-    const factor = whole(yearly ? 2 : MONTHS);
-    const values = figures.map(([, value]) => value);
-    const high = most === null ? null : times(largest([most, ...values]), factor);
-    if (yearly) return between(largest([...values, least]), high);
-    const index = (name) => Number(name.slice(0, 4)) * MONTHS + Number(name.slice(5));
-    const months = new Map(figures.map(([name, value]) => [index(name), value]));
+  /** Every month, or every year, from the first to the last; the last alone where it comes first. */
+  function periods(first, last) {
+    const isYear = last.length === 4;
+    const place = isYear ? Number : indexOf;
+    const count = Math.max(0, place(last) - place(first) + 1);
+    const found = Array.from({ length: count }, (_, step) => place(first) + step);
+    return count ? found.map((one) => (isYear ? String(one).padStart(4, "0") : monthOf(one))) : [last];
+  }
+
+  const indexOf = (name) => Number(name.slice(0, 4)) * MONTHS + Number(name.slice(5));
+
+  /** The month with a running number. */
+  function monthOf(index) {
+    const year = Math.floor((index - 1) / MONTHS);
+    return `${String(year).padStart(4, "0")}-${String(index - year * MONTHS).padStart(2, "0")}`;
+  }
+
+  /** What two statements about one number leave of it. */
+  const meet = (a, b) => between(largest([a.low, b.low]), smallest([a.high, b.high]));
+
+  /** Bounds for the largest window of twelve months. `since`: the first month in which one that counts may begin. */
+  function anyTwelveMonths(figures, least, most, since) {
+    const high = most === null ? null : times(largest([most, ...figures.map(([, value]) => value)]), whole(MONTHS));
+    const months = new Map(figures.map(([name, value]) => [indexOf(name), value]));
     const window = (start) => Array.from({ length: MONTHS }, (_, step) => months.get(start + step) || least);
-    const sums = [...months.keys()].map((start) => total(window(start)));
-    return between(largest([...sums, least === null ? null : times(least, factor)]), high);
+    const starts = [...months.keys()].filter((start) => since === null || start >= indexOf(since));
+    const sums = starts.map((start) => total(window(start)));
+    return between(largest([...sums, least === null ? null : times(least, whole(MONTHS))]), high);
+  }
+
+  /** The same from fiscal years: a window lies in at most two of them. */
+  function anyTwoYears(figures, least, most, since) {
+    const values = figures.filter(([year]) => since === null || `${year}-01` >= since).map(([, value]) => value);
+    const every = figures.map(([, value]) => value);
+    return between(largest([...values, least]), most === null ? null : times(largest([most, ...every]), whole(2)));
   }
 
   /** What a year's ceiling adds about a month in it. */
   function boundedByYear(monthly, yearly, period) {
     const ceiling = interval(yearly, "fixed-month", period.slice(0, 4), "", true).high;
-    return between(monthly.low, smallest([monthly.high, ceiling]));
+    return meet(monthly, between(null, ceiling));
   }
 
-  // --- users.py: monthly active users, with affiliates added or compared one by one ---
+  // --- users.py: figures of a group, with affiliates added, compared one by one, or left out ---
 
-  function users(s, time, month, whose) {
-    const period = periodOf(time, month, s.on);
-    const parts = affiliatesOf(s, time, month, period);
-    const all = allUsers(s, time, month, period, parts);
-    if (whose !== "licensee-or-affiliates-any") return all;
+  function ofGroup(s, fact, time, month, whose) {
+    const measure = { name: fact.split(".").pop(), time, month, on: s.on, yearly: fact === YEARLY, period: periodOf(time, month, s.on) };
+    const parts = affiliatesOf(s, measure);
+    const all = allOfGroup(s, measure, parts);
+    if (whose !== "licensee" && whose !== "licensee-or-affiliates-any") return all;
     if (parts === null) return between(null, all.high);
     const highs = parts.map((part) => part.high);
     const ownLow = difference(all.low, highs.includes(null) ? null : total(highs));
     const ownHigh = difference(all.high, total(parts.map((part) => part.low)));
+    if (whose === "licensee") return between(ownLow, ownHigh === null ? all.high : ownHigh);
     const low = largest([...parts.map((part) => part.low || ZERO), ownLow]);
-    const every = [...highs, ownHigh];
+    const every = [...highs, ownHigh === null ? all.high : ownHigh];
     return between(low, every.includes(null) ? all.high : largest(every));
   }
 
-  function allUsers(s, time, month, period, parts) {
-    const declared = interval(s.organization.monthly_active_users, time, month, s.on, false);
+  const figuresOf = (amount, { time, month, on, yearly }) => interval(amount, time, month, on, yearly);
+
+  function allOfGroup(s, measure, parts) {
+    const declared = figuresOf(s.organization[measure.name], measure);
     if (parts === null) return declared;
     const low = largest([declared.low, total(parts.map((part) => part.low))]);
     const highs = parts.map((part) => part.high);
-    if (declared.high === null && isTooYoung(s.organization.founded, period) && !highs.includes(null)) {
+    if (declared.high === null && isTooYoung(s.organization.founded, measure.period) && !highs.includes(null)) {
       return between(low, total(highs));
     }
     return between(low, declared.high);
   }
 
   /** One interval for each affiliate; null when affiliates are not declared. */
-  function affiliatesOf(s, time, month, period) {
+  function affiliatesOf(s, measure) {
     if (!s.organization.affiliates) return null;
+    const { currency } = s.organization[measure.name] || {};
     return s.organization.affiliates.map((affiliate) => {
-      const known = interval(affiliate.monthly_active_users, time, month, s.on, false);
-      return known.high === null && isTooYoung(affiliate.founded, period) ? between(ZERO, ZERO) : known;
+      const amount = affiliate[measure.name];
+      const isOther = amount && amount.currency && amount.currency !== currency;
+      const known = isOther ? NOTHING : figuresOf(amount, measure);
+      return known.high === null && isTooYoung(affiliate.founded, measure.period) ? between(ZERO, ZERO) : known;
     });
   }
 
-  /** Whether a company did not exist before the measured month had ended. */
-  const isTooYoung = (founded, period) => Boolean(founded) && period !== null && founded.slice(0, 7) > period;
+  /** Whether a company did not exist before the measured month or year had ended. */
+  const isTooYoung = (founded, period) => Boolean(founded) && period !== null && founded.slice(0, period.length) > period;
 
   const difference = (a, b) => (a === null || b === null ? null : largest([minus(a, b), ZERO]));
 
@@ -337,14 +392,42 @@ const licenseAudit = (() => {
 
   const steps = new Map();
 
-  /** The declared value of a fact path; null when it is not declared. */
+  /** The value of a fact path, declared or derived from what is declared; null when there is none. */
   function lookup(s, path) {
+    if (!(path in DERIVED)) return declaredAt(s, path);
+    const [source, derive] = DERIVED[path];
+    const found = declaredAt(s, source);
+    return found === null ? null : derive(found, s);
+  }
+
+  function declaredAt(s, path) {
     if (!steps.has(path)) steps.set(path, path.split("."));
     return steps.get(path).reduce((value, name) => value?.[name], s) ?? null;
   }
 
+  const prefixes = (name) => {
+    const characters = [...name];
+    return { items: characters.map((_, place) => characters.slice(0, place + 1).join("").toLowerCase()) };
+  };
+
+  const done = (records, s) => {
+    const counts = ({ duty, licenses }) => duty && (!licenses || licenses.some((key) => s.names.includes(key.toLowerCase())));
+    return { items: records.filter(counts).map(({ duty }) => duty) };
+  };
+
+  /** Facts that follow from one declared fact alone: its path, and how. */
+  const DERIVED = {
+    "organization.principal_place": ["organization.established_in", ({ items }) => (items.length ? items[0] : null)],
+    "use.derivative.name_prefixes": ["use.derivative.name", prefixes],
+    "use.outputs.trained_model.name_prefixes": ["use.outputs.trained_model.name", prefixes],
+    "use.fulfils": ["use.fulfils", done],
+  };
+
   /** The path as a person finds it in the profile. */
-  const shown = (s, path) => (path.startsWith("use.") ? `uses.${s.useName}.${path.slice(4)}` : path);
+  function shown(s, path) {
+    const source = path in DERIVED ? DERIVED[path][0] : path;
+    return source.startsWith("use.") ? `uses.${s.useName}.${source.slice(4)}` : source;
+  }
 
   /** What the declared facts leave of a condition. `policies` answers for whole use policies. */
   function ground(condition, s, policies) {
@@ -361,7 +444,7 @@ const licenseAudit = (() => {
     const wanted = (formula) => (String(atom.values) === "false" ? negate(formula) : formula);
     if (atom.fact === AGREEMENTS) return wanted(agreementHeld(s));
     if (atom.fact === `${AGREEMENTS}.years_held`) return yearsHeld(atom, s);
-    if (atom.fact === CLAIMS) return wanted(claims(atom, s));
+    if (atom.fact === CLAIMS || atom.fact.startsWith(`${CLAIMS}.`)) return wanted(claims(atom, s));
     if (atom.fact === "evidence.openness") return openness(atom, s);
     return field(atom, s);
   }
@@ -400,13 +483,30 @@ const licenseAudit = (() => {
 
   /** What is known of the number that a comparison needs. */
   function known(atom, s) {
-    if (atom.fact === USERS) return users(s, atom.time, atom.month, atom.whose || SUM);
-    const value = lookup(s, atom.fact);
-    const found = interval(value, atom.time, atom.month, s.on, atom.fact === YEARLY);
-    const period = periodOf(atom.time, atom.month, s.on);
-    const yearly = lookup(s, YEARLY);
-    const isSame = !value || (yearly && yearly.currency === value.currency && value.currency === atom.currency);
-    return atom.fact === REVENUE && period !== null && isSame ? boundedByYear(found, yearly, period) : found;
+    const { fact, time, month } = atom;
+    if (fact === USERS || fact === YEARLY) return ofGroup(s, fact, time, month, atom.whose || SUM);
+    if (fact === REVENUE) return monthlyRevenue(s, time, month, atom.currency);
+    const value = lookup(s, fact);
+    const found = interval(value, time, month, s.on, false);
+    if (fact === "use.product_monthly_active_users") {
+      return meet(found, between(null, ofGroup(s, USERS, time, month, atom.whose || SUM).high));
+    }
+    if (fact === "use.product_monthly_revenue") {
+      const currency = value ? value.currency : atom.currency;
+      const all = lookup(s, REVENUE);
+      if (!all || all.currency === currency) return meet(found, between(null, monthlyRevenue(s, time, month, currency).high));
+    }
+    return found;
+  }
+
+  /** Revenue of the group by month, or by twelve months, with what the figures of fiscal years say of them. */
+  function monthlyRevenue(s, time, month, currency) {
+    const [monthly, yearly] = [lookup(s, REVENUE), lookup(s, YEARLY)];
+    const found = interval(monthly, time, month, s.on, false);
+    if (!yearly || yearly.currency !== currency || (monthly && monthly.currency !== currency)) return found;
+    if (time === "any-12-months") return meet(found, interval(yearly, time, month, s.on, true));
+    const period = periodOf(time, month, s.on);
+    return period === null ? found : boundedByYear(found, yearly, period);
   }
 
   function comparison(atom, s) {
@@ -480,18 +580,24 @@ const licenseAudit = (() => {
   function claims(atom, s) {
     const declared = lookup(s, CLAIMS);
     const rights = atom.rights || ["any"];
-    if (!declared) return leaf(`${CLAIMS}|${rights.join(",")}`, CLAIMS, { values: YES }, YES_NO);
-    return join(declared.map((claim, place) => claimBites(claim, rights, s, `${CLAIMS}.${place}`)), false);
+    if (!declared) return leaf(`${atom.fact}|${rights.join(",")}`, CLAIMS, { values: YES }, YES_NO);
+    return join(declared.map((claim, place) => claimBites(claim, atom.fact, rights, s, `${CLAIMS}.${place}`)), false);
   }
 
-  function claimBites(claim, rights, s, path) {
+  function claimBites(claim, fact, rights, s, path) {
     if (!s.names.includes(claim.about.toLowerCase()) || (claim.on && claim.on > s.on)) return false;
+    if (fact.endsWith(".licensor") && !isLicensor(claim.against, s.licensors)) return false;
     const [right, filed] = [`${path}.right`, `${path}.on`];
     const isAny = String(rights) === "any";
     const matches = isAny || (claim.right ? rights.includes(claim.right)
       : leaf(right, right, oneOf(rights)));
-    return allOf(matches, claim.on ? true : leaf(filed, filed, { values: YES }, YES_NO));
+    return allOf(matches, claim.on ? true : leaf(filed, filed, { values: YES }, YES_NO),
+      fact.endsWith(".offensive") ? isFirst(claim, `${path}.defensive`) : true);
   }
+
+  /** Whether a claim answers none that was brought before. */
+  const isFirst = ({ defensive }, path) =>
+    (defensive === undefined ? leaf(path, path, oneOf(["false"]), ["true", "false"]) : !defensive);
 
   // --- solve.py: from clauses and facts to a verdict with its range ---
 
@@ -525,8 +631,9 @@ const licenseAudit = (() => {
     const grounded = layers.flatMap((layer) => groundLayer(layer, terms, s, swap));
     const notGranted = layers.filter((layer) => layer.grants).flatMap((layer) => layer.license.notGranted.map(
       (act) => [`${layer.license.key}: ${act}`, allOf(layer.guard, actsDeclared([act], s))]));
-    const unread = allOf(terms.unknown, leaf(UNKNOWN_TEXT, UNKNOWN_TEXT, { values: YES }, YES_NO));
-    const disallowed = anyOf(...grounded.map(bars), ...notGranted.map(([, formula]) => formula), unread);
+    const unread = [...unreadOf(terms.unknown, layers)]
+      .map(([path, holds]) => allOf(holds, leaf(path, path, { values: YES }, YES_NO)));
+    const disallowed = anyOf(...grounded.map(bars), ...notGranted.map(([, formula]) => formula), ...unread);
     const permitted = negate(disallowed);
     const duties = grounded.map((clause) => [clause.bound.id, owes(clause)]).filter(([, formula]) => formula !== false);
     const some = anyOf(...duties.map(([, formula]) => formula));
@@ -539,6 +646,18 @@ const licenseAudit = (() => {
       && (formula === true || !search.possible(allOf(permitted, negate(formula))));
     const owed = [...new Set(duties.filter(isOwed).map(([id]) => id))];
     return withVerdict({ grounded, disallowed, notGranted, verdicts, owed, capped: search.capped, undecided: false });
+  }
+
+  /** What nobody read, by the fact that is open, with when it is in force: whole texts, and the rest of others. */
+  function unreadOf(unknown, layers) {
+    const found = new Map(unknown === false ? [] : [[UNKNOWN_TEXT, unknown]]);
+    for (const { guard, license, policies } of layers) {
+      for (const { key, partial } of [license, ...policies]) {
+        const path = `${KEY_CLAUSES}.${key}`;
+        if (partial) found.set(path, anyOf(found.get(path) || false, guard));
+      }
+    }
+    return found;
   }
 
   /** The one verdict of all completions, or undetermined. */
@@ -790,7 +909,7 @@ const licenseAudit = (() => {
     return terms;
   }
 
-  function licenseOf(key, { licensors = [], not_granted: notGranted = [], clauses }, data) {
+  function licenseOf(key, { licensors = [], not_granted: notGranted = [], partial = false, clauses }, data) {
     const boundTo = (clause) => {
       const rule = data.rules[clause.rule];
       const { id: local, rule: ruleName, acts = [], when = true, unless = [], gist = "", alternatives = [] } = clause;
@@ -799,7 +918,7 @@ const licenseAudit = (() => {
       return { ...bound, alternatives: alternatives.map((other) => boundTo({ ...clause, alternatives: [], ...other })) };
     };
     const found = clauses.map(boundTo);
-    return { key, licensors, notGranted, clauses: found, byId: new Map(found.map((one) => [one.local, one])) };
+    return { key, licensors, notGranted, partial, clauses: found, byId: new Map(found.map((one) => [one.local, one])) };
   }
 
   /** Formulas are data as well; they become ours anew for each assessment. */

@@ -14,7 +14,11 @@ const auditFacts = (() => {
   const AGREEMENTS = "organization.agreements";
   const CLAIMS = "organization.claims_against";
   const RATES = "organization.exchange_rates";
-  const DERIVED = [`${AGREEMENTS}.years_held`];
+  const EVER = "0001-01"; // first month that counts where a text names none
+  const DERIVED = [
+    `${AGREEMENTS}.years_held`, `${CLAIMS}.licensor`, `${CLAIMS}.offensive`, "use.derivative.name_prefixes",
+    "use.outputs.trained_model.name_prefixes", "use.fulfils",
+  ];
 
   // --- conditions ---
 
@@ -44,15 +48,16 @@ const auditFacts = (() => {
   const bracketed = (part, words) => (part.all || part.any ? `(${sentence(part, words)})` : sentence(part, words));
 
   function told(comparison, { comparisons: numeric, titles, names, whose: people }) {
-    const { fact, op, values = [], number, month, whose = "licensee-and-affiliates-sum", currency, rights = ["any"] } = comparison;
+    const { fact, op, values = [], number, time, month, whose = "licensee-and-affiliates-sum", currency, rights = ["any"] } = comparison;
     if (fact in titles && !(op in numeric)) {
       const which = rights.length === 1 && rights[0] === "any" ? "" : ` (${rights.join(" or ")})`;
       return `${values.length === 1 && values[0] === "false" ? "it is not so that " : ""}${titles[fact]}${which}`;
     }
     const name = titles[fact] || names[fact] || `the ${inWords(fact)}`;
     if (!(op in numeric)) return `${name} ${op === "includes-any" ? "include" : "is"} ${values.join(" or ") || "nothing"}`;
-    const of = fact.endsWith("users") ? `, ${people[whose]},` : "";
-    return `${name}${month ? ` in ${month}` : ""}${of} is ${numeric[op]} ${marked(number)}${currency ? ` ${currency}` : ""}`;
+    const of = fact.endsWith("users") || fact === "organization.annual_revenue" ? `, ${people[whose]},` : "";
+    const when = !month || month === EVER ? "" : ` ${time === "fixed-month" ? "in" : "since"} ${month}`;
+    return `${name}${when}${of} is ${numeric[op]} ${marked(number)}${currency ? ` ${currency}` : ""}`;
   }
 
   /** The end of a fact's path in words. */
@@ -134,12 +139,15 @@ const auditFacts = (() => {
 
   /** Tokens that show duties of clauses in play done, and ids of those duties that have none; sorted. */
   function tokens(data) {
+    const all = Object.values(data.licenses).flatMap(({ clauses }) => clauses.flatMap((one) => [one, ...(one.alternatives || [])]));
+    const atoms = all.flatMap((one) => comparisons(one.when)).filter(({ fact }) => fact === "use.fulfils");
+    const asked = atoms.flatMap(({ values }) => values);
     const found = Object.entries(data.licenses).flatMap(([key, { clauses }]) => clauses.flatMap((one) => {
       const rule = data.rules[one.rule];
       const duties = one.duties || rule.duties || [];
       return (one.kind || rule.kind) === "duty" && !duties.length ? [`${key}/${one.id}`] : duties;
     }));
-    return unique(found).sort();
+    return unique([...found, ...asked]).sort();
   }
 
   // --- values ---
@@ -201,8 +209,8 @@ const auditFacts = (() => {
     if (fact.kind === "rate") return numeral(value);
     if (fact.kind === "fulfils") return value.map(record);
     if (fact.kind !== "amount") return value;
-    const { currency, at_least: least, at_most: most, figures = [] } = value;
-    const parts = [["at_least", least], ["at_most", most], ...figures].filter(([, part]) => part !== undefined);
+    const { currency, at_least: least, at_most: most, at_most_any_12_months: ceiling, figures = [] } = value;
+    const parts = [["at_least", least], ["at_most", most], ["at_most_any_12_months", ceiling], ...figures].filter(([, part]) => part !== undefined);
     return { ...(currency ? { currency } : {}), ...Object.fromEntries(parts.map(([key, part]) => [key, numeral(part)])) };
   }
 

@@ -14,6 +14,8 @@ MODEL = "maker/model"
 COVERED = ("Maker/Model", MODEL, "llama-2-community", "Falcon-LLM-1.0", "mistral-mnpl-0.1", "trial-0", "something-else")
 LICENSORS = ("Meta", "meta platforms, inc.", "Meta Platforms Ireland", "TII", " Mistral  AI ", "Trial", "Nobody Ltd")
 COUNTRIES = ("DE", "FR", "US", "worldwide")
+NAMES = ("Llama-3.3-Wren", "llama wren", "Wren", "𝒟ebut", "EXAONE-wren")
+BUSINESS = ("model-as-a-service", "image-generation", "retail")
 RIGHTS = ("patent", "copyright", "trademark")
 USERS = (700_000_000, 100, 58_333_333)
 LINES = (1_000_000, 500_000, 83_333, 2)
@@ -53,8 +55,12 @@ class Maker:
             "founded": self.near_month(date(2023, 7, 1)),
             "affiliates": self.several(self.affiliate),
             "monthly_active_users": self.series(USERS, ("2023-06", "2023-07", *self.months()), None),
-            "annual_revenue": self.series(LINES, [str(self.on.year - past) for past in range(3)], self.currency()),
-            "monthly_revenue": self.series(LINES, self.months(), self.currency()),
+            "annual_revenue": self.years(),
+            "monthly_revenue": self.windowed(self.series(LINES, self.months(), self.currency())),
+            "daily_active_users": self.series(USERS, self.months(), None),
+            "business_lines": self.some(BUSINESS),
+            "competes_with": self.some(("naver", "trial")),
+            "tax_exempt": self.random.random() < 0.5,
             "exchange_rates": self.random.choice(RATES),
             "agreements": self.several(self.agreement),
             "claims_against": self.several(self.claim),
@@ -73,9 +79,23 @@ class Maker:
             "tags": self.some(("customer-data", "health-data")),
             "attributable_revenue": self.series((0, 0, *LINES), (), self.currency()),
             "received_as": self.one(get_args(words.ReceivedAs)),
-            "outputs": self.kept({"train_models": self.one(get_args(words.TrainedModels))}),
+            "operated_in": self.some(COUNTRIES),
+            "product_monthly_active_users": self.series(USERS, self.months(), None),
+            "product_monthly_unique_users": self.series(USERS, self.months(), None),
+            "product_monthly_visits": self.series(USERS, self.months(), None),
+            "product_monthly_revenue": self.windowed(self.series(LINES, self.months(), self.currency())),
+            "product_annual_recurring_revenue": self.series(LINES, self.months(), self.currency()),
+            "deployed_devices": self.series(USERS, self.months(), None),
+            "hardware": self.some(("rtx-workstation", "phone")),
+            "decision_making": self.one(get_args(words.DecisionMaking)),
+            "safety_measures": self.one(get_args(words.SafetyMeasures)),
+            "outputs": self.outputs(),
             "derivative": self.kept(
-                {"license": self.one((*COVERED, "own-terms")), "public_statements": self.random.random() < 0.5}
+                {
+                    "name": self.one(NAMES),
+                    "license": self.one((*COVERED, "own-terms")),
+                    "public_statements": self.random.random() < 0.5,
+                }
             ),
             "licensed_practice": self.random.random() < 0.5,
             "consents_held": self.random.random() < 0.5,
@@ -83,6 +103,34 @@ class Maker:
             "fulfils": [self.fulfilment() for _ in range(self.random.choice((0, 4, 16)))],
         }
         return self.kept(facts)
+
+    def outputs(self) -> dict[str, Any]:
+        """What outputs are used for, and what is trained on them."""
+        trained = {
+            "name": self.one(NAMES),
+            "kind": self.one(("language-model", "classifier", "oracle")),
+            "performs_similarly": self.random.random() < 0.5,
+            "distributed": self.random.random() < 0.5,
+            "purpose": self.one(get_args(words.TrainedFor)),
+            "competes_with_licensor": self.random.random() < 0.5,
+        }
+        facts = {
+            "train_models": self.one(get_args(words.TrainedModels)),
+            "used_in": self.some(COUNTRIES),
+            "trained_model": self.kept(trained),
+        }
+        return self.kept(facts)
+
+    def years(self) -> dict[str, Any]:
+        """Revenue by fiscal year."""
+        return self.series(LINES, [str(self.on.year - past) for past in range(3)], self.currency())
+
+    def windowed(self, series: dict[str, Any]) -> dict[str, Any]:
+        """Money by month, sometimes with a ceiling for every twelve of them that no figure passes."""
+        if self.random.random() < 0.6:
+            return series
+        figures = [Decimal(value) for name, value in series.items() if name[:1].isdigit()]
+        return series | {"at_most_any_12_months": str(max([self.near(LINES), *figures]))}
 
     def kept(self, facts: dict[str, Any]) -> dict[str, Any]:
         """Some of the facts; the others stay undeclared."""
@@ -158,7 +206,11 @@ class Maker:
     def affiliate(self) -> dict[str, Any]:
         """An affiliate."""
         users = self.series(USERS, ("2023-06", "2023-07", *self.months()), None)
-        facts = {"founded": self.near_month(date(2023, 7, 1)), "monthly_active_users": users}
+        facts = {
+            "founded": self.near_month(date(2023, 7, 1)),
+            "monthly_active_users": users,
+            "annual_revenue": self.years(),
+        }
         return {"name": "Sister", **self.kept(facts)}
 
     def agreement(self) -> dict[str, Any]:
@@ -171,8 +223,16 @@ class Maker:
 
     def claim(self) -> dict[str, Any]:
         """A claim about the model or about something else."""
-        facts = {"right": self.random.choice((*RIGHTS, "other")), "on": self.near_day()}
-        return {"against": "Somebody", "about": self.random.choice(COVERED), **self.kept(facts)}
+        facts = {
+            "right": self.random.choice((*RIGHTS, "other")),
+            "on": self.near_day(),
+            "defensive": self.random.random() < 0.5,
+        }
+        return {
+            "against": self.random.choice(("Somebody", *LICENSORS)),
+            "about": self.random.choice(COVERED),
+            **self.kept(facts),
+        }
 
     def fulfilment(self) -> Any:
         """A duty shown done: everywhere, for some licenses, or for one clause."""

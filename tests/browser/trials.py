@@ -12,14 +12,37 @@ from license_audit.lint import LISTS, MONEY, SERIES
 from license_audit.model import words
 from license_audit.model.license import Clause, License, Reading, Rule
 from license_audit.model.words import ClauseId, Operator
-from tests.browser.profiles import COUNTRIES, COVERED, LINES, RIGHTS, USERS
+from tests.browser.profiles import BUSINESS, COUNTRIES, COVERED, LINES, NAMES, RIGHTS, USERS
 
 NUMERIC: tuple[Operator, ...] = ("more-than", "at-least", "less-than", "at-most")
 KINDS = ("bar", "prohibition", "duty", "duty", "condition", "termination", "judgement", "grant", "exception")
-WORDS = {"evidence.publisher": ("Maker", "Other"), "use.derivative.license": (*COVERED, "own-terms")}
+WORDS = {
+    "evidence.publisher": ("Maker", "Other"),
+    "use.derivative.license": (*COVERED, "own-terms"),
+    "use.derivative.name": NAMES,
+    "use.outputs.trained_model.name": NAMES,
+    "use.outputs.trained_model.kind": ("language-model", "classifier"),
+    "organization.principal_place": ("DE", "US"),
+}
+ITEMS = {
+    "use.tags": ("customer-data", "health-data", "Gesundheit", "𝒟"),
+    "use.hardware": ("rtx-workstation", "phone"),
+    "use.derivative.name_prefixes": ("llama", "𝒟", "wr"),
+    "use.outputs.trained_model.name_prefixes": ("llama", "exaone", "𝒟ebut"),
+    "organization.business_lines": BUSINESS,
+    "organization.competes_with": ("naver", "trial"),
+}
+"""What lists may hold that have no closed vocabulary; countries elsewhere."""
 PER_TAG = 5
 """Prohibitions for each unknown: so many that they cannot all be kept, and not so many that this is easily seen."""
-TAGS = ("customer-data", "health-data", "Gesundheit", "𝒟")
+PARTIAL = (1, 6)
+"""Of eight trials, the one of which only the key clauses are encoded, and the one of whose policy that is so."""
+MONTHS = {
+    "fixed-month": ("2023-06", "2023-07"),
+    "any-12-months": (None, "0001-01", "2025-06"),
+    "at-any-time": (None, "0001-01", "2025-12", "2026-09"),
+}
+"""Months that clauses name beside the ways to choose a period."""
 
 
 def trial(number: int) -> BoundLicense:
@@ -32,7 +55,9 @@ def trial(number: int) -> BoundLicense:
     clauses.append(_clause(key, "policy", "prohibition", PolicyTest(f"{key}-policy")))
     others: dict[ClauseId, tuple[BoundClause, ...]] = {}
     others |= {clause.id: (_other(clause, random, atoms),) for clause in clauses[1:3]}
-    return BoundLicense(_license(key, "license"), tuple(clauses), others)
+    licensors = () if number % 2 else ("Trial",)  # of the odd ones, anybody may be the licensor
+    made = _license(key, "license", licensors, partial=number % 8 == PARTIAL[0])
+    return BoundLicense(made, tuple(clauses), others)
 
 
 def policy(number: int) -> BoundLicense:
@@ -41,7 +66,7 @@ def policy(number: int) -> BoundLicense:
     key = f"trial-{number}-policy"
     conditions = [_condition(random, _atoms(random)) for _ in range(2)]
     clauses = [_clause(key, f"{place}", "prohibition", when, random) for place, when in enumerate(conditions)]
-    return BoundLicense(_license(key, "policy"), tuple(clauses), {})
+    return BoundLicense(_license(key, "policy", partial=number % 8 == PARTIAL[1]), tuple(clauses), {})
 
 
 def hard(tags: int) -> BoundLicense:
@@ -68,10 +93,10 @@ def _atom(path: str, random: Random) -> Atom:
         return _number(path, random)
     if kind.name == "flag":
         rights: tuple[str, ...] = tuple(random.sample((*RIGHTS, "other"), random.randint(1, 2)))
-        given = random.choice((("any",), rights)) if path.endswith("claims_against") else ("any",)
+        given = random.choice((("any",), rights)) if "claims_against" in path else ("any",)
         return Atom(path, "is", values=(random.choice(("true", "false")),), rights=given)
     if kind.name == "items":
-        known = LISTS.get(path) or (TAGS if path == "use.tags" else COUNTRIES[:3])
+        known = LISTS.get(path) or ITEMS.get(path, COUNTRIES[:3])
         return Atom(path, "includes-any", values=_some(known, random))
     return Atom(path, "one-of", values=_some(kind.values or WORDS.get(path, COVERED), random))
 
@@ -92,7 +117,7 @@ def _number(path: str, random: Random) -> Atom:
         op,
         number=Decimal(random.choice(LINES if path in MONEY else USERS)),
         time=time,
-        month=random.choice(("2023-06", "2023-07")) if time == "fixed-month" else None,
+        month=random.choice(MONTHS[time]) if time in MONTHS else None,
         whose=random.choice(get_args(words.Whose)),
         currency="USD" if path in MONEY else None,
     )
@@ -137,8 +162,9 @@ def _other(clause: BoundClause, random: Random, atoms: list[Atom]) -> BoundClaus
     return BoundClause(clause.id, clause.clause, clause.rule, acts, _condition(random, atoms), effect, reading)
 
 
-def _license(key: str, kind: str) -> License:
+def _license(key: str, kind: str, licensors: Sequence[str] = ("Trial",), *, partial: bool = False) -> License:
     data: dict[str, Any] = {"schema": "1", "key": key, "kind": kind, "title": key, "publisher": "Trial", "clauses": []}
     reviewed = {"by": "tests", "on": "2026-11-24", "confidence": "high"}
-    rest = {"spdx": "LicenseRef-trial", "version": "1", "date": None, "sections": [], "licensors": ["Trial"]}
-    return License.model_validate(data | rest | {"reviewed": reviewed})
+    rest = {"spdx": "LicenseRef-trial", "version": "1", "date": None, "sections": [], "licensors": [*licensors]}
+    coverage = "key-clauses" if partial else "sections"
+    return License.model_validate(data | rest | {"reviewed": reviewed, "coverage": coverage})
