@@ -22,11 +22,21 @@ def _plain(node: yaml.Node | None) -> Any:
 
 
 def _written(data: dict[str, Any]) -> bytes:
-    """The JSON of each file, and before it a line that says where each stands: a run needs a part of them."""
+    """The JSON of each file, and before it a line that says where each stands: a run needs a part of them.
+
+    Where a file holds models, the line says of which organizations, so that no other is read to find one.
+    """
     parts = [_json(value) for value in data.values()]
     ends = list(accumulate(map(len, parts)))
-    places = {name: (end - len(part), end) for name, part, end in zip(data, parts, ends, strict=True)}
+    places = {
+        name: (end - len(part), end, *_organizations(data[name]))
+        for name, part, end in zip(data, parts, ends, strict=True)
+    }
     return _json(places) + b"\n" + b"".join(parts)
+
+
+def _organizations(value: dict[str, Any]) -> tuple[list[str], ...]:
+    return ([name.lower() for name in value["organizations"]],) if value.get("organizations") else ()
 
 
 def _json(value: Any) -> bytes:

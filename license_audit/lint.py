@@ -8,6 +8,7 @@ from license_audit.engine.binding import bind, comparisons
 from license_audit.engine.ground import Atom
 from license_audit.engine.situation import facts, kind_of
 from license_audit.errors import Problem
+from license_audit.lint_names import lint_names
 from license_audit.lint_own import lint_own
 from license_audit.lint_records import lint_records
 from license_audit.model.catalog import KnownName
@@ -76,6 +77,7 @@ def lint_catalog(catalog: PackagedCatalog) -> list[Problem]:
         problems += _name(names[key], names, catalog)
     problems += lint_own(catalog) if own.folder else ()
     problems += lint_records(catalog) if has_records else ()
+    problems += () if own.folder else lint_names(catalog)
     return sorted(problems)
 
 

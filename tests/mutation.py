@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from license_audit.engine.binding import BoundLicense, bind_license
+from license_audit.engine.lineage import Binder
 from license_audit.engine.situation import ALL_ACTS
 from license_audit.model.license import Clause, License
 from license_audit.readers.catalog import PackagedCatalog
@@ -24,14 +26,15 @@ class Mutant:
 
     name: str
     license: License
+    clause: str
+    """Id of the clause in which it is changed, within the license."""
 
 
 class MutantCatalog(PackagedCatalog):
     """The catalog with one license in the place of another."""
 
     def __init__(self, base: PackagedCatalog, mutant: License) -> None:
-        super().__init__(base.folder)
-        self._files = base._files
+        vars(self).update(vars(base))  # files, and lists that were read from them
         self._mutant = mutant
 
     def license(self, key: str) -> License:
@@ -39,12 +42,34 @@ class MutantCatalog(PackagedCatalog):
         return self._mutant if key == self._mutant.key else super().license(key)
 
 
+class MutantBinder(Binder):
+    """Licenses bound once, with one mutant in the place of its original. Only the clause that differs is bound anew."""
+
+    def __init__(self, base: Binder, mutant: Mutant) -> None:
+        license_ = mutant.license
+        catalog = base.catalog
+        assert isinstance(catalog, PackagedCatalog)
+        super().__init__(MutantCatalog(catalog, license_))
+        self._bound = {**base._bound, license_.key: _bound(base, mutant)}
+        self._policies = {}
+
+
+def _bound(base: Binder, mutant: Mutant) -> BoundLicense:
+    known = base.bound(mutant.license.key)
+    assert known is not None
+    (clause,) = (one for one in mutant.license.clauses if one.id == mutant.clause)
+    fresh = bind_license(mutant.license.model_copy(update={"clauses": (clause,)}), base.catalog)
+    clauses = tuple(fresh.by_id.get(bound.clause.id, bound) for bound in known.clauses)
+    return BoundLicense(mutant.license, clauses, {**known.alternatives, **fresh.alternatives})
+
+
 def mutants(license_: License) -> Iterator[Mutant]:
     """Every mutant of a license."""
     for number, clause in enumerate(license_.clauses):
         for what, changed in _clause_mutants(clause):
             clauses = (*license_.clauses[:number], changed, *license_.clauses[number + 1 :])
-            yield Mutant(f"{license_.key}/{clause.id}: {what}", license_.model_copy(update={"clauses": clauses}))
+            changed_license = license_.model_copy(update={"clauses": clauses})
+            yield Mutant(f"{license_.key}/{clause.id}: {what}", changed_license, clause.id)
 
 
 def _clause_mutants(clause: Clause) -> Iterator[tuple[str, Clause]]:

@@ -18,8 +18,12 @@ CATALOG = PackagedCatalog(ROOT)
 @pytest.mark.parametrize("key", CATALOG.license_keys())
 def test_no_section_is_left_out(key: str) -> None:
     text = explain_coverage(key, CATALOG)
-    total = len(CATALOG.license(key).sections)
-    assert text.endswith(f"{total} of {total} sections covered\n")
+    license_ = CATALOG.license(key)
+    total = len(license_.sections)
+    read = (
+        " covered" if license_.coverage == "sections" else " that were read covered; only the key clauses are encoded"
+    )
+    assert text.endswith(f"{total} of {total} sections{read}\n")
     assert "NOT COVERED" not in text
 
 
@@ -35,9 +39,14 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
     [
         ("llama2", "Llama 2 Community License Agreement"),
         ("llama-2-community/2", "more than 700,000,000"),
+        ("llama-2-community/2", "reading any: each company is compared with the line by itself (held by readers of"),
+        ("llama-2-community", "What you may do Acts Permitted by"),
+        ("llama-2-community", "read in more than one way: sum, any"),
+        ("falcon-llm-1.0", "8.1 Commercial use attributable more than 0 a separate"),
         ("falcon-180b-1.0", "(text not held)"),
-        ("mit", "no version · undated · MIT · open"),
-        ("llama-2-aup", "LicenseRef-llama-2-aup read by"),
+        ("mit", "license · publisher Massachusetts Institute of Technology · no version · undated · MIT · open"),
+        ("llama-2-aup", "LicenseRef-llama-2-aup · language en"),
+        ("llama-2-aup", "How it was read read by two readings, the second made blind on 2026-11-24, confidence high"),
         (
             "tatsu-lab/alpaca",
             "Alpaca (tatsu-lab/alpaca, a data set) license: Creative Commons Attribution-NonCommercial",
@@ -49,18 +58,19 @@ def test_a_license_is_explained_clause_by_clause(key: str) -> None:
         ("common voice", "(cc0-1.0, permissive) note: Voices given by volunteers"),
         ("openai", "OpenAI (openai, a provider of hosted models, api)"),
         ("openai", "terms: OpenAI Services Agreement and Usage Policies (text not read)"),
-        ("user-threshold", "used by: llama-2-community/2"),
+        ("user-threshold", " llama-2-community/2 any 700,000,000 more than "),
+        ("user-threshold", "used by: "),
         ("permission", "Permission to act"),
         ("tiiuae/falcon-40b", "until 2023-05-31"),
         ("mosaicml/mpt-7b-chat", "fine-tune of mosaicml/mpt-7b"),
         ("openrail", "can mean"),
+        ("permission", "grant Meaning The licensor permits the acts the clause lists."),
         (
             "facts",
             "evidence.age_in_months (amount; more-than, at-least, less-than, at-most) evidence.data_disclosed (flag",
         ),
         ("facts", "use.purpose (choice; is, one-of) commercial, internal-business, research"),
         ("facts", "use.domains (items; includes-any) customer-service, software-development, "),
-        ("llama3.1", "its clauses are not encoded yet"),
         ("mistralai/Codestral-22B-v0.1", "note: "),
         ("mistralai/Mistral-7B-v0.1", "Apache License 2.0 (apache-2.0, open) since 2023-09-27"),
     ],
@@ -90,30 +100,45 @@ nothing: []
             "old",
             """\
 A (a)
-  publisher P · version 2 · 2024-05 · LicenseRef-a · community
-  license, language zh+en
-  incorporates c
+  license · publisher P · version 2 · 2024-05 · LicenseRef-a · community · language zh+en
+  replaces B (b)
+  all versions side by side: 2 versions from b to a
+  Its clauses are not encoded yet: nothing is said here about what it permits, asks or forbids.
+
+What incorporates what
+  incorporates C (c) (clauses not encoded)
   incorporates House Rules (text not held)
-  supersedes b
-  its clauses are not encoded yet
+
+Which models came under it
+  No model of the catalog.
 """,
         ),
         (
             "b",
             """\
 B (b)
-  publisher P · no version · published 2023-01-31 · LicenseRef-b · research-only
-  license, language fr
-  its clauses are not encoded yet
+  license · publisher P · no version · published 2023-01-31 · LicenseRef-b · research-only ·
+    language fr
+  replaced by A (a)
+  all versions side by side: 2 versions from b to a
+  Its clauses are not encoded yet: nothing is said here about what it permits, asks or forbids.
+
+Which models came under it
+  No model of the catalog.
 """,
         ),
         (
             "licenseref-c",
             """\
 C (c)
-  publisher Q · no version · undated · LicenseRef-c
-  policy, language en
-  its clauses are not encoded yet
+  policy · publisher Q · no version · undated · LicenseRef-c · language en
+  Its clauses are not encoded yet: nothing is said here about what it permits, asks or forbids.
+
+What incorporates what
+  part of A (a)
+
+Which models came under it
+  No model of the catalog.
 """,
         ),
     ],
@@ -175,7 +200,14 @@ def test_anchors_stand_in_the_texts() -> None:
         words = _words(path.read_text(encoding="utf-8")) if path.is_file() else ""
         for clause in CATALOG.license(key).clauses:
             assert len(clause.anchor.split()) <= 8
-            assert not words or _words(clause.anchor) in words, f"{key}/{clause.id}"
+            assert not words or _is_in(clause.anchor, words), f"{key}/{clause.id}"
+
+
+def _is_in(anchor: str, words: str) -> bool:
+    """Whether an anchor stands in a text. Where words have no spaces between them, lines may break anywhere."""
+    if anchor.isascii():
+        return _words(anchor) in words
+    return _words(anchor).replace(" ", "") in words.replace(" ", "")
 
 
 def _words(text: str) -> str:

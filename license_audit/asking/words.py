@@ -85,6 +85,8 @@ GIVEN: Mapping[str, str] = {
     "that settles what cards and files only hint at.",
     "evidence.notice_file": "Let `license-audit lock` look for a NOTICE file in the model's repository, or name the "
     "folder with its files in the manifest (`path`).",
+    "evidence.multimodal": "Find out whether the model handles more than text, and name the model that it was made "
+    "from in the manifest (`base`): the catalog says it of those that it lists.",
     "evidence.openness": "Settle first which license texts the model and its parents come under.",
     "evidence.publisher": "Name the model in the manifest by the id under which its publisher offers it.",
     "evidence.age_in_months": "Add the model, with the day on which it was published, to `licenses/models/` in the "

@@ -44,11 +44,12 @@ def command(subject: str | None, coverage: bool, pages: Path | None, check: bool
     _check_usage(subject, pages, coverage=coverage, check=check)
     with told():
         catalog = catalog_with(rules)
-        if subject is not None:
-            click.echo(explain_coverage(subject, catalog) if coverage else explain(subject, catalog), nl=False)
-        elif pages is not None and check:
+        if pages is None:
+            tell = explain_coverage if coverage else explain
+            click.echo(tell(subject or "", catalog), nl=False)
+        elif check:
             _compare(pages, catalog)
-        elif pages is not None:
+        else:
             click.echo(printable(write_pages(pages, catalog)), err=True)
 
 

@@ -14,6 +14,7 @@ from license_audit.model.profile import Agreement, Claim
 from license_audit.model.record import Record, replace
 from license_audit.model.words import Operator, TimeMode, Whose
 
+AGREEMENTS = "organization.agreements"
 CLAIMS = "organization.claims_against"
 USERS = "organization.monthly_active_users"
 MONTHLY, YEARLY = "organization.monthly_revenue", "organization.annual_revenue"

@@ -28,11 +28,11 @@ from license_audit.engine.edges import (
 )
 from license_audit.engine.formula import Formula, Leaf, all_of, any_of
 from license_audit.engine.ground import YES, YES_NO
-from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts, notice_file
+from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts, multimodal, notice_file
 from license_audit.engine.own_terms import Moment, Own, entry_of, finding, own_terms
 from license_audit.engine.situation import EvidenceFacts
 from license_audit.engine.solve import Layer, Terms
-from license_audit.model.catalog import Catalog, CatalogModel
+from license_audit.model.catalog import Catalog, CatalogModel, KnownName
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.license import License
 from license_audit.model.record import Record, replace
@@ -90,7 +90,8 @@ class Binder:
         if key not in self._policies:
             held = (self.bound(part.key) for part in found.license.incorporates if part.held)
             self._policies[key] = tuple(policy for policy in held if policy is not None)
-        return Layer(found, guard, is_derivative, self._policies[key])
+        # A policy beside a license narrows it and grants nothing of its own.
+        return Layer(found, guard, is_derivative, self._policies[key], grants=found.license.kind == "license")
 
     @cached_property
     def house(self) -> tuple[Layer, ...]:
@@ -185,7 +186,7 @@ class _Walk:
         if layer is None:
             self.unread[key] = model
             self.unread_when.append(guard)
-            self.findings.append(finding("clauses-not-encoded", "warning", f"the clauses of {key} are not encoded yet"))
+            self.findings.append(finding("clauses-not-encoded", "warning", _why_unread(key, self.binder.catalog)))
         else:
             self.layers.append(layer)
             self.findings += [*not_held(layer.bound.license), *read_in_part((layer.bound, *layer.policies))]
@@ -237,7 +238,7 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         _merged((*walk.layers, *binder.house)),
         any_of(*walk.unknown, *walk.unread_when),
         frozenset(walk.names),
-        _facts(walk, is_known=is_known) if binder.house else EvidenceFacts(notice_file=notice_file(walk.visits)),
+        _facts(walk, is_known=is_known) if binder.house else _always_known(walk),
     )
     return Resolved(
         terms,
@@ -248,6 +249,11 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         "api" if evidence.provider else least_open(licenses, binder.catalog) if is_known else None,
         tuple(dict.fromkeys(walk.lineage)),
     )
+
+
+def _always_known(walk: _Walk) -> EvidenceFacts:
+    """What licenses ask of the model."""
+    return EvidenceFacts(notice_file=notice_file(walk.visits), multimodal=multimodal(walk.visits, walk.binder.catalog))
 
 
 def _facts(walk: _Walk, *, is_known: bool) -> EvidenceFacts:
@@ -265,6 +271,17 @@ def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]
     bases = {base.lower() for base in entry.base}
     own = [Parent(evidence=Evidence(model=base), relation=entry.relation, basis="declared") for base in entry.base]
     return [*own, *(parent for parent in evidence.parents if parent.evidence.model.lower() not in bases)]
+
+
+def _why_unread(key: str, catalog: Catalog) -> str:
+    """Why nobody can judge by a text."""
+    name = catalog.named(key)
+    is_held = not isinstance(name, KnownName) or name.held
+    return (
+        f"the clauses of {key} are not encoded yet"
+        if is_held
+        else f"the text of {key} is not held, so nothing says what it asks"
+    )
 
 
 def _end(model: str, trail: tuple[str, ...]) -> Finding:

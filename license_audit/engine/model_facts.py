@@ -44,6 +44,15 @@ def notice_file(visits: Iterable[Visit]) -> bool | None:
     return True if True in known else None if None in known else False
 
 
+def multimodal(visits: Iterable[Visit], catalog: Catalog) -> bool | None:
+    """Whether the model handles more than text: as the catalog says of it, or of what it was made from."""
+    told = [(entry_of(visit.evidence, catalog), visit.by_outputs) for visit in visits]
+    if told[0][0] is not None and told[0][0].multimodal is not None:
+        return told[0][0].multimodal
+    known = {entry.multimodal for entry, by_outputs in told if entry is not None and not by_outputs} - {None}
+    return known.pop() if len(known) == 1 else None
+
+
 class InForce(NamedTuple):
     """A license of a model or an ancestor."""
 
@@ -70,6 +79,7 @@ def model_facts(
         possible=possible,
         publisher=catalog.publisher_of(model.renamed or model.model) if model.is_named else None,
         age_in_months=_age(visits, catalog, moment.on),
+        multimodal=multimodal(visits, catalog),
         data_limits=limits,
         data_disclosed=disclosed,
     )

@@ -31,8 +31,8 @@ QUESTIONS: Mapping[str, str] = {
     "use.product_monthly_unique_users": "How many different people used the product that uses the model in {period}?",
     "use.product_monthly_visits": "How many visits did the product that uses the model have in {period}?",
     "use.product_monthly_revenue": "How much revenue did the product that uses the model have in {period}?",
-    "use.product_annual_recurring_revenue": "How much yearly recurring revenue did the product that uses the model have "
-    "in {period}?",
+    "use.product_annual_recurring_revenue": "How much yearly recurring revenue did the product that uses the model "
+    "have in {period}?",
     "use.deployed_devices": "On how many devices of end users did the model run in {period}, affiliates included?",
     "use.hardware": "On which hardware does the model run?",
     "use.decision_making": "Does the use decide about persons, and does a human review it?",
@@ -59,6 +59,7 @@ QUESTIONS: Mapping[str, str] = {
     "read.",
     "evidence.key_clauses": "Only the key clauses of {period} are encoded here. Does anything else in its text rule "
     "this use out? A person must read it.",
+    "evidence.multimodal": "Does the model handle more than text?",
     "evidence.parents": "Is the model named in its files really a parent of this one?",
     "signoff": "A person must judge this clause.",
 }

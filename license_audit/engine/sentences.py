@@ -7,8 +7,20 @@ from typing import assert_never
 
 from license_audit.engine.amounts import ceiling_of_windows, period_of
 from license_audit.engine.formula import Formula
-from license_audit.engine.ground import YEARLY, Atom, Bound, Branch, Constant, Negation, Policies, PolicyTest, ground
-from license_audit.engine.situation import DERIVED, Situation, kind_of
+from license_audit.engine.ground import (
+    AGREEMENTS,
+    CLAIMS,
+    YEARLY,
+    Atom,
+    Bound,
+    Branch,
+    Constant,
+    Negation,
+    Policies,
+    PolicyTest,
+    ground,
+)
+from license_audit.engine.situation import DERIVED, DERIVED_FACTS, Situation, kind_of
 from license_audit.model.facts import Amount, Items
 from license_audit.model.report import Evaluated, FactUsed
 
@@ -32,8 +44,8 @@ TITLES: Mapping[str, str] = {
     "organization.agreements": "a current separate license of the licensor is held",
     "organization.agreements.years_held": "completed years since the permission",
     "organization.claims_against": "the organization has claimed that the model infringes its rights",
-    "organization.claims_against.licensor": "the organization has claimed against the licensor that the model infringes "
-    "its rights",
+    "organization.claims_against.licensor": "the organization has claimed against the licensor that the model "
+    "infringes its rights",
     "organization.claims_against.offensive": "the organization has claimed first that the model infringes its rights",
     "organization.tax_exempt": "the organization is a recognized charity",
     "use.outputs.trained_model.performs_similarly": "the trained model does what this model does",
@@ -157,8 +169,8 @@ def _truth(formula: Formula) -> bool | None:
 
 def describe(path: str, situation: Situation) -> str | None:
     """The declared value of a fact in words; None when nothing is declared."""
-    if path == "organization.agreements.years_held":
-        path = "organization.agreements"
+    if path in DERIVED_FACTS:
+        path = next(whole for whole in (AGREEMENTS, CLAIMS) if path.startswith(whole))
     path = DERIVED[path].source if path in DERIVED else path
     value = situation.lookup(path)
     if value is None:

@@ -150,7 +150,9 @@ ReceivedAs = Literal["weights", "integrated-product"]
 TrainedModels = Literal["none", "same-family", "other-llm", "other-model"]
 DecisionMaking = Literal["none", "human-reviewed", "fully-automated"]
 SafetyMeasures = Literal["kept", "removed"]
-TrainedFor = Literal["commercial", "internal-business", "research", "education", "personal", "evaluation", "non-commercial"]
+TrainedFor = Literal[
+    "commercial", "internal-business", "research", "education", "personal", "evaluation", "non-commercial"
+]
 Relation = Literal["fine-tune", "adapter", "merge", "quantize", "distill", "train-on-outputs", "component", "copy"]
 """How a model came from its parent. `quantize` is every change of format, `component` a part that is shipped inside,
 `copy` a re-upload of the same files."""

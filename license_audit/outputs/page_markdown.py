@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import assert_never
 from urllib.parse import quote
 
 from license_audit.model.page import (
@@ -60,6 +61,8 @@ def _block(block: Block, page: Page) -> Iterable[str]:
         case Entries():
             for entry in block.entries:
                 yield from _entry(entry, page)
+        case _:
+            assert_never(block)
 
 
 def _entry(entry: Entry, page: Page) -> Iterable[str]:
@@ -97,7 +100,7 @@ def _part(part: str | Link | Code, page: Page) -> str:
     if isinstance(part, Link):
         return _linked(part, page)
     before = " " if part[:1].isspace() else ""
-    return f"{before}{_inner(part)}{_after(part)}"
+    return f"{before}{_inner(part)}{_after(part)}" if part.strip() else before
 
 
 def _after(part: str) -> str:

@@ -1,6 +1,7 @@
 """A page as text for a terminal."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from license_audit.errors import printable
 from license_audit.model.page import Block, Bullets, Entries, Entry, Page, Paragraph, Section, Table, Words, plain
@@ -54,6 +55,8 @@ def _block(block: Block) -> Iterable[str]:
         case Entries():
             for entry in block.entries:
                 yield from _entry(entry, "  ")
+        case _:
+            assert_never(block)
 
 
 def _entry(entry: Entry, indent: str) -> Iterable[str]:
@@ -63,12 +66,12 @@ def _entry(entry: Entry, indent: str) -> Iterable[str]:
 
 
 def _table(table: Table) -> Iterable[str]:
-    """Columns as wide as their longest cell; where that is too wide, the widest give way."""
+    """Columns as wide as their longest cell; where that is too wide, the widest give way, but never the first."""
     rows = [table.columns, *(tuple(one_line(plain(cell)) for cell in row) for row in table.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     room = WIDTH - GAP * len(widths)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > room and max(widths[1:], default=0) > NARROWEST:
+        widths[widths.index(max(widths[1:]), 1)] -= 1
     for row in rows:
         cells = [wrap(cell, width, "", "") or [""] for cell, width in zip(row, widths, strict=True)]
         for number in range(max(map(len, cells))):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from license_audit.compare_licenses import compare_licenses
 from license_audit.model.comparison import Cited, Comparison, Pair, Row, State
 from license_audit.model.page import Block, Bullets, Link, Paragraph, Section, Table, Words
 from license_audit.outputs.comparison_words import counts
@@ -28,9 +27,8 @@ def changes(key: str, shelf: Shelf) -> Iterable[Section]:
     if before is None:
         return
     blocks: list[Block] = [Paragraph(("compared with ", *shelf.link(before)))]
-    if before in shelf.names:
-        found = compare_licenses(before, key, shelf.catalog)
-        blocks += _compared(found)
+    if shelf.is_known(before):
+        blocks += _compared(shelf.changes(key, before))
     yield Section("What changed", tuple(blocks))
 
 

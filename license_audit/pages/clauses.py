@@ -1,6 +1,6 @@
 """One clause as pages and the terminal tell it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from license_audit.compare_words import EFFECTS, TRAVELS
 from license_audit.engine.binding import BoundClause, BoundLicense, comparisons
@@ -14,16 +14,10 @@ from license_audit.outputs.html_words import CURES
 from license_audit.pages.shelf import Shelf, codes, listed, rule_path
 from license_audit.pages.thresholds import lines
 
-WHEN: Mapping[ClauseKind, str] = {
-    "grant": "holds when",
-    "exception": "frees when",
-    "duty": "owed when",
-    "prohibition": "barred when",
-    "condition": "barred when",
-    "bar": "barred when",
-    "termination": "ends when",
-    "judgement": "a person judges when",
-}
+
+def when(kind: ClauseKind) -> str:
+    """What the condition of a clause says."""
+    return "owed when" if kind == "duty" else "holds when"
 
 
 def entry(bound: BoundClause, license_: BoundLicense, shelf: Shelf, *, with_readings: bool = True) -> Entry:
@@ -65,7 +59,7 @@ def _reach(bound: BoundClause) -> Iterable[Words]:
 def _limits(bound: BoundClause, license_: BoundLicense, shelf: Shelf) -> Iterable[Words]:
     """When it holds, at which line, and what lifts it."""
     if bound.rule.when is not None:
-        yield (f"{WHEN[bound.rule.kind]} {sentence(bound.when)}",)
+        yield (f"{when(bound.rule.kind)} {sentence(bound.when)}",)
     elif bound.rule.kind == "duty":
         yield ("owed whenever one of these acts is done" if bound.acts else "owed in every use",)
     for line in lines(bound):

@@ -44,7 +44,8 @@ def _fact(fact: Fact) -> str:
     name = title or NAMES.get(fact.fact) or f"the {fact.fact.rpartition('.')[2].replace('_', ' ')}"
     if is_number:
         op = _word(fact.op)
-        return " ".join([name, "is", COMPARISONS.get(op, op), _word(fact.value), *_of(fact)])
+        value = fact.value if isinstance(fact.value, Parameter) else number(Decimal(str(fact.value)))
+        return " ".join([name, "is", COMPARISONS.get(op, op), _word(value), *_of(fact)])
     verb = "include" if fact.op == "includes-any" else "is"
     return " ".join([name, verb, _word(fact.value), *_of(fact)])
 
@@ -60,6 +61,4 @@ def _of(fact: Fact) -> list[str]:
 def _word(value: Any) -> str:
     if isinstance(value, Parameter):
         return f"[{value.parameter}]"
-    if isinstance(value, Decimal):
-        return number(value)
-    return " or ".join(map(str, value)) if isinstance(value, tuple) else str(value).lower()
+    return " or ".join(value) if isinstance(value, tuple) else str(value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from license_audit.compare_licenses import compare_licenses
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.model.page import Block, Page, Paragraph, Section, Table, Words
 from license_audit.pages.changes import tally
@@ -63,8 +62,8 @@ def _steps(keys: tuple[str, ...], shelf: Shelf) -> Table:
     rows = []
     for key in keys:
         before = shelf.names[key].supersedes
-        if before:
-            found = compare_licenses(before, key, shelf.catalog)
+        if before and key != keys[0]:
+            found = shelf.changes(key, before)
             told = tally(found) if found.clauses else "not compared: clauses are not encoded"
             rows.append((shelf.link(before), shelf.link(key), (told,)))
     return Table(("From", "To", "Clauses"), tuple(rows))

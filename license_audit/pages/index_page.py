@@ -23,7 +23,8 @@ WORDS: Mapping[str, str] = {
 SENTENCES = (
     "Nothing on these pages is legal advice: it is a reading of texts by people who may be wrong, with the sections "
     "to check. “Contested” means that careful readers differ. “Not known” stands where a text, or a policy that is "
-    "part of it, was not read to its end. Each number leads to the clause that makes it so."
+    "part of it, was not read to its end. “With duties” names those "
+    "that not every use owes. Each number leads to the clause that makes it so."
 )
 
 

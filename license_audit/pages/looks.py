@@ -112,15 +112,24 @@ class Reader:
         if not self.is_read:
             return ("not known",)
         owed = [bound for bound in self.license.clauses if bound.kind == "duty" and _names(bound, acts)]
-        return ("with duties: ", *self.shelf.sections(owed)) if owed else ("yes",)
+        return ("with duties: ", *self._sections(owed)) if owed else ("yes",)
 
     def _cited(self, found: Iterable[Came]) -> Words:
         """Sections, each once; those that somebody reads otherwise are marked."""
         contested: dict[Link, bool] = {}
         for one in found:
-            section = self.shelf.clause_link(one.bound)
+            section = self._section(one.bound)
             contested[section] = contested.get(section, False) or one.is_contested
         return listed((section, " (contested)") if is_so else (section,) for section, is_so in contested.items())
+
+    def _sections(self, clauses: Iterable[BoundClause]) -> Words:
+        return listed((self._section(bound),) for bound in clauses)
+
+    def _section(self, bound: BoundClause) -> Link:
+        """A clause by its section; one of a policy with the name of the policy."""
+        link = self.shelf.clause_link(bound)
+        is_own = bound.id == f"{self.license.key}/{bound.clause.id}"
+        return link if is_own else Link(bound.id, link.page, link.anchor)
 
     def _figures(self) -> Words:
         """Lines that a figure must not cross, and those from which on something is owed."""
@@ -131,13 +140,13 @@ class Reader:
                     if line.atom.number and line.atom.fact not in DERIVED_FACTS:
                         told = f"{line.figure} {line.told}{' (duty)' if bound.kind == 'duty' else ''}: "
                         found.setdefault(told, []).append(bound)
-        return joined([(told, *self.shelf.sections(clauses)) for told, clauses in found.items()], "; ")
+        return joined([(told, *self._sections(clauses)) for told, clauses in found.items()], "; ")
 
     def _passed_on(self) -> Words:
         """What a changed model or its recipients are bound to."""
         clauses = self.license.clauses
         alike = [bound for bound in clauses if bound.kind in LIMITS and LICENSE in _facts(bound)]
-        share: tuple[Words, ...] = (("share-alike: ", *self.shelf.sections(alike)),) if alike else ()
+        share: tuple[Words, ...] = (("share-alike: ", *self._sections(alike)),) if alike else ()
         binding = _tokens(bound for bound in clauses if bound.rule.restriction)
         return listed((*share, *(codes([token]) for token in binding))) or self._nothing()
 

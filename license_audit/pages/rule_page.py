@@ -9,7 +9,7 @@ from license_audit.engine.binding import BoundClause
 from license_audit.engine.sentences import number
 from license_audit.model.license import Rule
 from license_audit.model.page import Block, Bullets, Link, Page, Paragraph, Section, Table, Words
-from license_audit.pages.clauses import WHEN, acts
+from license_audit.pages.clauses import acts, when
 from license_audit.pages.conditions import sentence
 from license_audit.pages.shelf import Shelf, codes, license_path, listed, rule_path
 
@@ -39,7 +39,7 @@ def _flags(rule: Rule) -> Iterable[Block]:
 
 
 def _condition(rule: Rule, shelf: Shelf) -> Iterable[Section]:
-    told = "always" if rule.when is None else f"{WHEN[rule.kind]} {sentence(rule.when, shelf.catalog)}"
+    told = "always" if rule.when is None else f"{when(rule.kind)} {sentence(rule.when, shelf.catalog)}"
     yield Section("Condition", (Paragraph((told,)),))
 
 

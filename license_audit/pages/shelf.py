@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from license_audit.compare_licenses import compare_licenses
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.engine.lineage import Binder
 from license_audit.model.catalog import CatalogModel, KnownData, KnownName, Window
+from license_audit.model.comparison import Comparison
 from license_audit.model.page import Code, Link, Words
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.readers.catalog_shapes import name_of
@@ -32,6 +34,7 @@ class Shelf:
     def __init__(self, catalog: PackagedCatalog) -> None:
         self.catalog = catalog
         self._binder = Binder(catalog)
+        self._compared: dict[str, Comparison] = {}
 
     @cached_property
     def names(self) -> dict[str, KnownName]:
@@ -51,7 +54,7 @@ class Shelf:
         bound = self.bound(key)
         if bound is None:
             return "clauses not encoded" if key in self.names else "text not held"
-        return f"{len(bound.clauses)} clauses{', key clauses only' if bound.is_partial else ''}"
+        return f"{counted(len(bound.clauses), 'clause')}{', key clauses only' if bound.is_partial else ''}"
 
     def link(self, key: str) -> Words:
         """The title of a license with its key, leading to its page; the words as they are where there is no page."""
@@ -114,23 +117,33 @@ class Shelf:
         """Each license with those that replaced it."""
         found: dict[str, list[str]] = {}
         for key, name in self.names.items():
-            if name.supersedes:
+            if name.supersedes and self.is_known(name.supersedes):
                 found.setdefault(name.supersedes, []).append(key)
         return found
 
     @cached_property
     def families(self) -> dict[str, tuple[str, ...]]:
-        """Each license that others replaced and that replaced none, with all that came after it, oldest first."""
+        """Each license that replaced none that is known, with all that came after it, oldest first."""
         return {
             key: tuple(found)
             for key, name in self.names.items()
-            if not name.supersedes and len(found := [key, *self._after(key)]) > 1
+            if not (name.supersedes and self.is_known(name.supersedes)) and len(found := [key, *self._after(key)]) > 1
         }
 
     @cached_property
     def family_of(self) -> dict[str, str]:
         """Each license of a family with the key of the first."""
         return {key: root for root, members in self.families.items() for key in members}
+
+    def is_known(self, key: str) -> bool:
+        """Whether there is an identity record of a license, without which it is not compared."""
+        return isinstance(self.catalog.named(key), KnownName)
+
+    def changes(self, key: str, before: str) -> Comparison:
+        """A license compared with the one that it replaced."""
+        if key not in self._compared:
+            self._compared[key] = compare_licenses(before, key, self.catalog)
+        return self._compared[key]
 
     def family_title(self, root: str) -> str:
         """What the versions that begin with a license are called together."""
@@ -140,6 +153,11 @@ class Shelf:
         for successor in self.successors.get(key, ()):
             yield successor
             yield from self._after(successor)
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def listed(parts: Iterable[Words]) -> Words:

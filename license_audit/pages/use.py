@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from license_audit.engine.binding import BoundLicense
 from license_audit.lint import uncovered
 from license_audit.model.page import Block, Bullets, Paragraph, Section, Table, Words
-from license_audit.pages.shelf import Shelf, codes, listed
+from license_audit.pages.shelf import Shelf, codes, counted, listed
 
 SHOWN = 20
 """Models that are listed by name; of the others, how many there are is told."""
@@ -41,9 +41,8 @@ def models(key: str, shelf: Shelf) -> Section:
             ((model.id,), (window.since or "",), (window.until or "",), (window.confidence,))
             for model, window in found[:SHOWN]
         )
-        number = len({model.id for model, _ in found})
-        told = f"{number} {'model' if number == 1 else 'models'} of the catalog"
-        blocks += [Paragraph((f"{told}:",)), Table(("Model", "From", "Until", "Confidence"), rows)]
+        told = counted(len({model.id for model, _ in found}), "model")
+        blocks += [Paragraph((f"{told} of the catalog:",)), Table(("Model", "From", "Until", "Confidence"), rows)]
     if len(found) > SHOWN:
         blocks.append(Paragraph((f"and {len(found) - SHOWN} more, which the catalog lists",)))
     if key in shelf.data:
@@ -72,14 +71,10 @@ def review(bound: BoundLicense) -> Section:
     read = document.reviewed
     covered = len(document.sections) - len(uncovered(document))
     scope = "key clauses only" if bound.is_partial else "section by section"
+    sections = f"{covered} of {len(document.sections)} sections{' that were read' if bound.is_partial else ''} covered"
     items: tuple[Words, ...] = (
         (f"read by {read.by} on {read.on}, confidence {read.confidence}",),
-        (
-            (
-                f"coverage: {scope}, {len(bound.clauses)} clauses; {covered} of {len(document.sections)} sections "
-                f"{'that were read ' if bound.is_partial else ''}covered"
-            ),
-        ),
+        (f"coverage: {scope}, {counted(len(bound.clauses), 'clause')}; {sections}",),
     )
     blocks: list[Block] = [Bullets(items)]
     if document.no_duty:

@@ -1,6 +1,6 @@
 """The packaged catalog: rules, licenses, names of licenses, models, data sets, providers and families."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from functools import cached_property, partial
 from pathlib import Path
@@ -202,6 +202,15 @@ class PackagedCatalog:
         file = f"licenses/{name}.yaml"
         documents = self._files.lists(LISTED[name], file) if self._files.holds(file) else ()
         return {key: record for document in documents for key, record in document.data[name].items()}
+
+    def spellings(self) -> Iterable[tuple[str, str, tuple[str | int, ...]]]:
+        """What the list of names calls texts: each name, the key that it stands for, and its place in the list."""
+        for data in self._written:
+            for key, entry in data["known"].items():
+                yield key, key, ("known", key)
+                yield entry["spdx"], key, ("known", key, "spdx")
+                for number, alias in enumerate(entry.get("aliases") or ()):
+                    yield alias, key, ("known", key, "aliases", number)
 
     def organizations(self) -> tuple[tuple[str, str], ...]:
         """Each publisher's file with each Hub organization that it names."""

@@ -213,10 +213,11 @@ def catalog_model(model_id: str, publisher: str, entry: dict[str, Any]) -> Catal
         )
         for term in entry["terms"]
     )
-    base, relation = tuple(entry.get("base") or ()), entry.get("relation") or "fine-tune"
-    sees = entry.get("multimodal")
-    multimodal = None if sees is None else sees == "true"
-    return CatalogModel(model_id, publisher, windows, base, relation, entry.get("note"), multimodal)
+    base, said = tuple(entry.get("base") or ()), entry.get("multimodal")
+    multimodal = None if said is None else said == "true"
+    return CatalogModel(
+        model_id, publisher, windows, base, entry.get("relation") or "fine-tune", entry.get("note"), multimodal
+    )
 
 
 def known_data(data_id: str, entry: dict[str, Any]) -> KnownData:

@@ -143,7 +143,7 @@ MUTANTS = (
     ('fact.endsWith(".licensor") && !isLicensor', 'fact.endsWith(".licensor") && isLicensor'),
     ("(items.length ? items[0] : null)", "(items.length ? items[items.length - 1] : null)"),
     ('.join("").toLowerCase()', '.join("")'),
-    ("duty && (!licenses ||", "duty && (licenses ||"),
+    ("duty && (!licenses ||", "duty && (true ||"),
     ("converted(found, over, inverse)", "converted(found, times, inverse)"),
     ("reduced(digits, power)", "whole(digits / power)"),
     ('whose !== "licensee-or-affiliates-any")', 'whose === "licensee-or-affiliates-any")'),
@@ -169,6 +169,16 @@ MUTANTS = (
 """Words of the engine, and what is put in their place: comparators, months, currencies, people, outcomes."""
 
 
+def agrees(page: "Page", seeds: Iterable[int], expected: list[str]) -> bool:
+    """Whether the page says of profiles what is expected; one whose engine breaks does not."""
+    from playwright.sync_api import Error  # noqa: PLC0415  # where there is no browser there may be no playwright
+
+    try:
+        return in_browser(page, seeds) == [expected[seed] for seed in seeds]
+    except Error:
+        return False
+
+
 def test_a_wrong_engine_is_found_out(opened: Opened) -> None:
     engine = ENGINE.read_text("utf-8")
     expected = digests(range(FEW))
@@ -176,8 +186,7 @@ def test_a_wrong_engine_is_found_out(opened: Opened) -> None:
     for right, wrong in (("", ""), *MUTANTS):
         assert not right or engine.count(right) == 1, right
         with opened(material().data, engine.replace(right, wrong)) as page:
-            found = (in_browser(page, part) == [expected[seed] for seed in part] for part in batches(FEW, 30))
-            if all(found):
+            if all(agrees(page, part, expected) for part in batches(FEW, 30)):
                 left.append(right)
     assert left == [""], "all mutants were told from the right one, and the right one from none"
 

@@ -196,7 +196,8 @@ def test_a_waiver_of_counsel_lets_it_pass(audit: Auditing) -> None:
 
 def test_explain_says_how_much_was_read() -> None:
     catalog = MutantCatalog(CATALOG, partial("mit"))
-    assert "only its key clauses are encoded: what bars, what is capped, what must be shown" in explain("mit", catalog)
+    assert "key clauses only" in explain("mit", catalog)
+    assert "key clauses only" not in explain("mit", CATALOG)
     sections = len(partial("mit").sections)
     told = f"{sections} of {sections} sections that were read covered; only the key clauses are encoded\n"
     assert explain_coverage("mit", catalog).endswith(told)

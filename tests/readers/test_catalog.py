@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import replace
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def test_who_encoded_a_text_and_a_digest_of_what_came_of_it(
     assert (found.by, found.on) == (license_.reviewed.by, str(license_.reviewed.on))
     assert (found.sections, found.clauses) == (len(license_.sections), len(license_.clauses))
     assert compiled.encoding("mit") == found, "the digest is the same however the catalog is installed"
-    assert catalog.encoding("gemma-tou-2024-04-01") is None
+    assert catalog.encoding("falcon-mamba-7b-1.0") is None, "nobody holds the text"
 
 
 def test_the_digest_of_an_encoding_follows_its_rules(catalog: PackagedCatalog, tmp_path: Path) -> None:
@@ -153,6 +154,7 @@ def test_texts_are_known_and_print_their_dates(catalog: PackagedCatalog) -> None
         ("date", "2024-13", "String should match pattern"),
         ("published", "May 2024", "String should match pattern"),
         ("language", "English", "String should match pattern"),
+        ("held", "perhaps", "expected true or false"),
         ("incorporates", "[{key: b, held: perhaps}]", "expected true or false"),
         ("incorporates", "[b]", "Input should be a valid dictionary"),
     ],
@@ -174,7 +176,101 @@ def test_models(catalog: PackagedCatalog) -> None:
     assert model is not None
     assert [window.license for window in model.windows] == ["falcon-llm-1.0", "apache-2.0"]
     assert catalog.model("nobody/nothing") is None
+    assert catalog.model("nothing") is None
     assert list(catalog.models()) == sorted(catalog.models(), key=lambda one: one.id.lower())
+
+
+def test_every_model_stands_in_the_file_of_its_organization(catalog: PackagedCatalog) -> None:
+    """So that a file alone tells whether a model is in the catalog."""
+    named = {(catalog.publisher_of(f"{name}/x"), name) for _, name in catalog.organizations()}
+    assert {(model.publisher, model.id.partition("/")[0]) for model in catalog.models()} <= named
+
+
+def _built(names: list[str]) -> resources.Compiled:
+    """Files as the build writes them down."""
+    spec = spec_from_file_location("hatch_build", ROOT / "hatch_build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    build = module_from_spec(spec)
+    spec.loader.exec_module(build)
+    return resources.Compiled(build._written({name: load(read_text(ROOT / name, name), name).data for name in names}))
+
+
+class Looked(resources.Compiled):
+    """Says which files were looked at."""
+
+    def __init__(self, built: resources.Compiled) -> None:
+        super().__init__(built._data)
+        self.files: list[str] = []
+
+    def __getitem__(self, name: str) -> Any:
+        self.files.append(name)
+        return super().__getitem__(name)
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> Looked:
+    """All models, and the lists, as the build writes them down."""
+    names = [f"licenses/models/{path.name}" for path in (ROOT / "licenses" / "models").glob("*.yaml")]
+    names += [f"licenses/{name}.yaml" for name in ("data", "families", "names", "providers")]
+    found = Looked(_built(names))
+    monkeypatch.setattr(resources, "compiled", lambda: found)
+    return found
+
+
+def test_no_other_file_is_read_to_find_a_model(looked: Looked, catalog: PackagedCatalog) -> None:
+    built = PackagedCatalog()
+    assert built.model("nobody/nothing") is None
+    assert built.publisher_of("nobody/nothing") is None
+    assert looked.files == []
+    assert built.model("GOOGLE-T5/t5-11b") == catalog.model("google-t5/t5-11b")
+    assert built.publisher_of("Google/x") == "Google"
+    assert set(looked.files) == {"licenses/models/google.yaml"}
+    assert built.models() == catalog.models()
+    assert built.publishers() == catalog.publishers()
+    assert (built.publisher("alibaba-cloud"), built.publisher("QWEN")) == ("Alibaba Cloud", "Alibaba Cloud")
+    assert built.organizations() == catalog.organizations()
+
+
+def test_an_organization_of_our_own_is_looked_for_beside_the_index(looked: Looked, tmp_path: Path) -> None:
+    (tmp_path / "licenses" / "models").mkdir(parents=True)
+    (tmp_path / "licenses" / "models" / "we.yaml").write_text(
+        "schema: 1\npublisher: We\norganizations: [We-Org]\nmodels:\n"
+        "  we-org/a: {multimodal: true, terms: [{license: mit, confidence: high, source: us}]}\n",
+        encoding="utf-8",
+    )
+    ours = PackagedCatalog(rules=tmp_path)
+    looked.files.clear()
+    found = ours.model("WE-ORG/A")
+    assert found is not None
+    assert (found.publisher, found.multimodal) == ("We", True)
+    assert ours.publisher_of("we-org/b") == "We"
+    assert [name for name in looked.files if name.startswith("licenses/models")] == []
+
+
+@pytest.mark.parametrize(("written", "read"), [("true", True), ("false", False), ("null", None)])
+def test_whether_a_model_is_multimodal(tmp_path: Path, written: str, read: bool | None) -> None:
+    _one_model(tmp_path, f"multimodal: {written}, ")
+    found = PackagedCatalog(tmp_path).model("a/b")
+    assert found is not None
+    assert found.multimodal is read
+
+
+def test_multimodal_is_true_or_false(tmp_path: Path) -> None:
+    _one_model(tmp_path, "multimodal: perhaps, ")
+    with pytest.raises(
+        AuditError, match=r"licenses/models/a\.yaml:5:\d+: models\.a/b\.multimodal.*expected true or false"
+    ):
+        PackagedCatalog(tmp_path).model("a/b")
+
+
+def _one_model(folder: Path, said: str) -> None:
+    (folder / "licenses" / "models").mkdir(parents=True)
+    (folder / "licenses" / "models" / "a.yaml").write_text(
+        "schema: 1\npublisher: A\norganizations: [a]\nmodels:\n"
+        f"  a/b: {{{said}terms: [{{license: mit, confidence: low, source: s}}]}}\n",
+        encoding="utf-8",
+    )
 
 
 @pytest.mark.parametrize(
