@@ -54,18 +54,16 @@ def _repeated(catalog: PackagedCatalog) -> Iterable[Problem]:
     """A name counts once for its own text, whatever its capitals: as key, as SPDX id, and as alias."""
     owners: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
-    several = catalog.ambiguous()
     for name, key, path in catalog.spellings():
         spelled = name.strip().lower()
         first = owners.setdefault(spelled, key)
         is_alias = "aliases" in path
-        if first != key:
+        if first != key and path[0] == "ambiguous":
+            yield catalog.place("names", path, f"the name {name!r} stands for {first}, and is said to mean {key}")
+        elif first != key:
             yield catalog.place("names", path, f"{key}: the name {name!r} stands for {first} as well")
         elif is_alias and (spelled, key) in seen:
             yield catalog.place("names", path, f"{key}: the name {name!r} is declared twice")
-        if spelled in several:
-            text = f"{key}: the name {name!r} can mean {', '.join(several[spelled].keys)}, as `ambiguous` says"
-            yield catalog.place("names", path, text)
         if catalog.names_nothing(name):
             yield catalog.place("names", path, f"{key}: the name {name!r} names no license, as `nothing` says")
         seen |= {(spelled, key)} if is_alias else set()

@@ -35,6 +35,7 @@ LICENSE: dict[str, Any] = {
     "version": "1", "date": None, "sections": ["1"],
     "reviewed": {"by": "somebody", "on": date(2026, 11, 24), "confidence": "low"},
 }  # fmt: skip
+ON = date(2026, 11, 24)
 GRANT = {"id": "1", "rule": "permission", "acts": "any"}
 CLEAR = {"verdict": "allowed", "outcomes": {"own/1": "granted"}}
 Linting = Callable[..., list[str]]
@@ -47,7 +48,7 @@ def case(expect: dict[str, Any], number: int = 1, **more: Any) -> dict[str, Any]
     use = more.pop("use", {})
     profile = {"organization": organization, "uses": {"main": use}}
     return {
-        "id": f"c{number}", **about, "profile": profile, "on": date(2026, 11, 24), "expect": expect, "why": "So.", **more
+        "id": f"c{number}", "profile": profile, "on": ON, "expect": expect, "why": "So.", **about, **more
     }  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def test_where_figures_only_say_at_least_they_count_as_figures(lint: Linting, ti
 def test_a_case_that_asks_for_the_fact_tries_the_line_too(lint: Linting) -> None:
     asked = {"verdict": "undetermined", "questions": ["organization.monthly_active_users.2023-06"]}
     named = users(BELOW, AT, ABOVE, BOUND)
-    organization = {"affiliates": []}
+    organization: dict[str, Any] = {"affiliates": []}
     assert lint(capped(), [*named, case(asked, 50, organization=organization)]) == []
     asked["questions"] = ["organization.monthly_active_users.2023-07"]
     assert lint(capped(), [*named, case(asked, 50, organization=organization)]) == [f"{WHO} missing"]
@@ -217,7 +218,21 @@ def test_a_file_of_cases_that_cannot_be_read_is_told(lint: Linting, tmp_path: Pa
     (tmp_path / "tests" / "cases" / "bad.yaml").write_text("- {id: one}\n", "utf-8")
     catalog = PackagedCatalog(tmp_path)
     found = [str(problem) for problem in lint_cases(catalog, catalog.license_keys())]
-    assert found[0].startswith(f"{tmp_path}/tests/cases/bad.yaml:1:3: profile is missing")
+    assert f"{tmp_path}/tests/cases/bad.yaml:1:3: expect is missing" in found
+    assert all("bad.yaml:1:3" in told for told in found)
+
+
+def test_what_an_unread_file_tries_nobody_knows(lint: Linting, tmp_path: Path) -> None:
+    """Nothing is said of the text whose cases it holds; of the others it is."""
+    lint([GRANT], [case(CLEAR)], LICENSE | {"key": "other", "clauses": [GRANT]})
+    (tmp_path / "tests" / "cases" / "own.yaml").write_text("- []\n", "utf-8")
+    catalog = PackagedCatalog(tmp_path)
+    found = [str(problem) for problem in lint_cases(catalog, catalog.license_keys())]
+    assert sorted(told.partition(":")[0].removeprefix(f"{tmp_path}/") for told in found) == [
+        "licenses/other.yaml",
+        "licenses/other.yaml",
+        "tests/cases/own.yaml",
+    ]
 
 
 def test_nothing_is_missed_where_there_are_no_cases(lint: Linting, tmp_path: Path) -> None:
@@ -225,9 +240,9 @@ def test_nothing_is_missed_where_there_are_no_cases(lint: Linting, tmp_path: Pat
     (tmp_path / "tests" / "cases" / "own.yaml").unlink()
     catalog = PackagedCatalog(tmp_path)
     assert [str(problem) for problem in lint_cases(catalog, ["own"])] == [
-        "licenses/own.yaml:15:3: no case names the clause 1",
-        "licenses/own.yaml:15:1: no case of this license is allowed or conditional",
-    ][::-1]
+        "licenses/own.yaml:16:1: no case of this license is allowed or conditional",
+        "licenses/own.yaml:16:3: no case names the clause 1",
+    ]
     (tmp_path / "tests" / "cases").rmdir()
     assert lint_cases(catalog, ["own"]) == []
 

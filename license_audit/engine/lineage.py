@@ -233,6 +233,8 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
     walk = _Walk(binder, moment)
     walk.visit(evidence, guard=True, trail=(), is_derivative=False)
     licenses = tuple(dict.fromkeys((*(layer.bound.key for layer in walk.layers), *walk.unread)))
+    if not any(layer.grants for layer in walk.layers):
+        walk.unknown.append(bool(walk.layers))  # a policy alone permits nothing
     is_known = bool(licenses) and all(part is False for part in walk.unknown)
     terms = Terms(
         _merged((*walk.layers, *binder.house)),

@@ -1,5 +1,6 @@
 """What is concluded about a model's own terms: the text found, then the publisher's statement, then the card."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from license_audit.engine.formula import Cut, Formula, Leaf, all_of, negate
 from license_audit.engine.prose import prose
 from license_audit.engine.texts_found import code_license_finding, code_license_only, sort_texts, text_findings
 from license_audit.model.catalog import AmbiguousName, Catalog, CatalogModel, KnownName, Window
-from license_audit.model.evidence import Evidence
+from license_audit.model.evidence import Evidence, FoundText
 from license_audit.model.record import Record, replace
 from license_audit.model.report import Finding
 from license_audit.model.words import Level
@@ -92,12 +93,22 @@ def _concluded(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog,
         own = _without_text(evidence, entry, declared, moment)
         missing = _text_missing(evidence, own)
         unknown: Formula = True if texts.is_unsure else own.unknown
-        return replace(own, unknown=unknown, findings=(*own.findings, *missing, *odd))
+        own = replace(own, unknown=unknown, findings=(*own.findings, *missing, *odd))
+        return _with_policies(own, texts.policies, catalog)
     stated = code_license_only(texts, declared.keys, catalog)
     if stated:
         odd = (*odd, code_license_finding(texts, stated))
     keys = dict.fromkeys((*texts.keys, *stated))
-    return Own(tuple((key, True) for key in keys), texts.is_unsure, odd, says or texts.keys)
+    own = Own(tuple((key, True) for key in keys), texts.is_unsure, odd, says or texts.keys)
+    return _with_policies(own, texts.policies, catalog)
+
+
+def _with_policies(own: Own, policies: Iterable[FoundText], catalog: Catalog) -> Own:
+    """Use policies that lie beside the license and that none of the licenses makes part of itself anyway."""
+    names = [catalog.named(key) for key, _ in own.windows]
+    within = {part.key for name in names if isinstance(name, KnownName) for part in name.incorporates}
+    beside = dict.fromkeys(text.key for text in policies if text.key not in within)
+    return replace(own, windows=(*own.windows, *((key, True) for key in beside)))
 
 
 def _text_missing(evidence: Evidence, own: Own) -> tuple[Finding, ...]:

@@ -13,6 +13,8 @@ class Link(Record):
     """Path of the page, from the top of the set."""
     anchor: str = ""
     """A place on that page."""
+    key: str = ""
+    """What the page is called by, where the words do not say it and nothing leads there."""
 
 
 class Code(Record):
@@ -91,8 +93,12 @@ class Page(Record):
 
 
 def plain(words: Words) -> str:
-    """The words without their marks."""
-    return "".join(part if isinstance(part, str) else part.text for part in words)
+    """The words without their marks, and with the keys of what they would lead to."""
+    return "".join(part if isinstance(part, str) else _told(part) for part in words)
+
+
+def _told(part: "Link | Code") -> str:
+    return f"{part.text} ({part.key})" if isinstance(part, Link) and part.key else part.text
 
 
 def joined(parts: "list[Words] | tuple[Words, ...]", between: str) -> Words:

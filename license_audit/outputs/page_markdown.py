@@ -30,9 +30,12 @@ _EMPTY = "–"
 
 def render(page: Page) -> str:
     """The whole page, with one line feed at its end."""
-    name = f" ({code(page.name)})" if page.name else ""
-    blocks = [MARK, f"# {prose(page.title)}{name}"]
-    blocks += [_line(words, page) for words in (page.facts, *page.head) if words]
+    name: Words = ("name ", Code(page.name), " · ") if page.name else ()
+    blocks = [
+        MARK,
+        f"# {prose(page.title)}",
+        *(_line(words, page) for words in ((*name, *page.facts), *page.head) if words),
+    ]
     for section in page.sections:
         blocks += [f"{'#' * section.level} {prose(section.title)}", *_blocks(section, page)]
     return "\n\n".join(blocks) + "\n"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from license_audit.compare_words import EVERYWHERE
 from license_audit.model.comparison import Cited, Comparison, Pair, Row, State
 from license_audit.model.page import Block, Bullets, Link, Paragraph, Section, Table, Words
-from license_audit.outputs.comparison_words import counts
+from license_audit.model.record import Record
 from license_audit.pages.shelf import Shelf, license_path, listed
 
 STATES: Mapping[State, str] = {
@@ -16,9 +17,20 @@ STATES: Mapping[State, str] = {
 }
 COLUMNS = ("Change", "About", "Before", "Now")
 ORDER: tuple[State, ...] = ("only-b", "differs", "only-a", "not-known")
+PLACE = "stands in"
+"""What a comparison calls the document of a clause."""
 PRINTED = "required wording"
 SHOWN = "stands with its clause"
 """Texts that are to be printed are told once, with their clauses."""
+
+
+class Change(Record):
+    """What became of a clause."""
+
+    pair: Pair
+    state: State
+    rows: tuple[Row, ...]
+    """Aspects in which it changed."""
 
 
 def changes(key: str, shelf: Shelf) -> Iterable[Section]:
@@ -32,29 +44,42 @@ def changes(key: str, shelf: Shelf) -> Iterable[Section]:
     yield Section("What changed", tuple(blocks))
 
 
-def tally(found: Comparison) -> str:
-    """How many pairs of clauses changed in which way."""
-    return ", ".join(f"{number} {STATES[state]}" for state, number in counts(found.clauses).items())
+def settled(found: Comparison) -> list[Change]:
+    """Every pair of clauses. That each version has a policy of its own is no change of what the policy says."""
+    return [_settled(pair) for pair in found.clauses]
+
+
+def tally(all_: list[Change]) -> str:
+    """How many clauses changed in which way."""
+    known = [change.state for change in all_]
+    return ", ".join(f"{known.count(state)} {told}" for state, told in STATES.items() if state in known)
+
+
+def _settled(pair: Pair) -> Change:
+    rows = tuple(row for row in pair.differences if row.what != PLACE or EVERYWHERE in (row.a, row.b))
+    state: State = "same" if pair.state == "differs" and not rows else pair.state
+    return Change(pair, state, rows)
 
 
 def _compared(found: Comparison) -> Iterable[Block]:
-    if found.clauses:
-        yield Paragraph((f"clauses: {tally(found)}",))
+    all_ = settled(found)
+    if all_:
+        yield Paragraph((f"clauses: {tally(all_)}",))
     if found.remarks:
         yield Bullets(tuple((remark.text,) for remark in found.remarks))
-    pairs = sorted((pair for pair in found.clauses if pair.state in ORDER), key=lambda pair: ORDER.index(pair.state))
-    rows = tuple(row for pair in pairs for row in _rows(pair))
+    told = sorted((one for one in all_ if one.state in ORDER), key=lambda one: ORDER.index(one.state))
+    rows = tuple(row for one in told for row in _rows(one))
     if rows:
         yield Table(COLUMNS, rows)
 
 
-def _rows(pair: Pair) -> Iterable[tuple[Words, ...]]:
-    """A pair as one row, and each aspect in which its clauses differ as one more."""
+def _rows(change: Change) -> Iterable[tuple[Words, ...]]:
+    """A pair as one row, or each aspect in which its clauses differ as one."""
+    pair, state = change.pair, STATES[change.state]
     about: Words = (f"{pair.title} (", *listed(_section(one) for one in (pair.a, pair.b) if one is not None), ")")
-    state = STATES[pair.state]
-    if not pair.differences:
+    if not change.rows:
         yield (state,), about, _gist(pair.a), _gist(pair.b)
-    for row in pair.differences:
+    for row in change.rows:
         before, now = _sides(row)
         yield (state,), (*about, f": {row.what}"), (before,), (now,)
 

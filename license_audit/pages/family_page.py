@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.model.page import Block, Page, Paragraph, Section, Table, Words
-from license_audit.pages.changes import tally
+from license_audit.pages.changes import settled, tally
 from license_audit.pages.looks import COLUMNS, Reader
 from license_audit.pages.shelf import Shelf, codes, family_path, listed
 from license_audit.pages.thresholds import lines
@@ -64,7 +64,7 @@ def _steps(keys: tuple[str, ...], shelf: Shelf) -> Table:
         before = shelf.names[key].supersedes
         if before and key != keys[0]:
             found = shelf.changes(key, before)
-            told = tally(found) if found.clauses else "not compared: clauses are not encoded"
+            told = tally(settled(found)) if found.clauses else "not compared: clauses are not encoded"
             rows.append((shelf.link(before), shelf.link(key), (told,)))
     return Table(("From", "To", "Clauses"), tuple(rows))
 

@@ -117,11 +117,11 @@ def _acts(bound: BoundLicense, shelf: Shelf) -> Iterable[Block]:
         by = shelf.sections(clause for clause in granting if not clause.acts or act in clause.acts)
         if by:
             groups.setdefault(by, []).append(act)
-    rows: list[tuple[Words, ...]] = [(codes(acts), by) for by, acts in groups.items()]
+    rows: list[tuple[Words, ...]] = [(by, codes(acts)) for by, acts in groups.items()]
     if bound.not_granted and bound.license.kind == "license":
-        rows.append((codes(bound.not_granted), ("no clause",)))
+        rows.append((("no clause",), codes(bound.not_granted)))
     if rows:
-        yield Table(("Acts", "Permitted by"), tuple(rows))
+        yield Table(("Permitted by", "Acts"), tuple(rows))
 
 
 def _readings(bound: BoundLicense, shelf: Shelf) -> Iterable[Section]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from license_audit.compare_words import WORDS, entries
 from license_audit.engine.binding import BoundClause
-from license_audit.engine.sentences import number
+from license_audit.engine.sentences import EVER, number
 from license_audit.model.license import Rule
 from license_audit.model.page import Block, Bullets, Link, Page, Paragraph, Section, Table, Words
 from license_audit.pages.clauses import acts, when
@@ -83,6 +83,8 @@ def _told(value: Any, shelf: Shelf) -> str:
 def _word(text: str, shelf: Shelf) -> str:
     if text.replace("_", "").replace(".", "", 1).isdecimal():
         return number(Decimal(text))
+    if text == EVER:
+        return "no first month"
     if text in WORDS:
         return WORDS[text]
     try:

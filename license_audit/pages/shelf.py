@@ -59,7 +59,7 @@ class Shelf:
     def link(self, key: str) -> Words:
         """The title of a license with its key, leading to its page; the words as they are where there is no page."""
         known = self.names.get(key)
-        return (key,) if known is None else (Link(f"{known.title} ({key})", license_path(key)),)
+        return (key,) if known is None else (Link(known.title, license_path(key), key=key),)
 
     def clause_link(self, bound: BoundClause) -> Link:
         """A clause by its section, leading to its place."""

@@ -6,7 +6,7 @@ from typing import assert_never
 from license_audit.compare_words import TIMES, WHOSE
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.engine.ground import Atom, Bound, Branch, Constant, Negation, PolicyTest
-from license_audit.engine.sentences import COMPARISONS, NAMES, TITLES, number
+from license_audit.engine.sentences import COMPARISONS, EVER, NAMES, TITLES, number
 from license_audit.model.page import Table, Words
 from license_audit.model.record import Record, replace
 from license_audit.model.words import Operator, TimeMode
@@ -47,7 +47,7 @@ class Line(Record):
     def measured(self) -> str:
         """When it is measured."""
         mode = TIMES[self.atom.time] if self.atom.time else ""
-        if not self.atom.month:
+        if self.atom.month in (None, EVER):
             return mode
         return f"{self.atom.month}, {mode}" if self.atom.time == FIXED else f"{mode}, from {self.atom.month} on"
 

@@ -204,13 +204,15 @@ class PackagedCatalog:
         return {key: record for document in documents for key, record in document.data[name].items()}
 
     def spellings(self) -> Iterable[tuple[str, str, tuple[str | int, ...]]]:
-        """What the list of names calls texts: each name, the key that it stands for, and its place in the list."""
+        """What the list of names calls texts: each name, what it stands for, and its place in the list."""
         for data in self._written:
             for key, entry in data["known"].items():
                 yield key, key, ("known", key)
                 yield entry["spdx"], key, ("known", key, "spdx")
                 for number, alias in enumerate(entry.get("aliases") or ()):
                     yield alias, key, ("known", key, "aliases", number)
+            for name, entry in (data.get("ambiguous") or {}).items():
+                yield name, ", ".join(entry["keys"]), ("ambiguous", name)
 
     def organizations(self) -> tuple[tuple[str, str], ...]:
         """Each publisher's file with each Hub organization that it names."""

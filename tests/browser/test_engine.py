@@ -188,7 +188,7 @@ def test_a_wrong_engine_is_found_out(opened: Opened) -> None:
         with opened(material().data, engine.replace(right, wrong)) as page:
             if all(agrees(page, part, expected) for part in batches(FEW, 30)):
                 left.append(right)
-    assert left == [""], "all mutants were told from the right one, and the right one from none"
+    assert left == [""], f"{left}: all mutants were told from the right one, and the right one from none"
 
 
 def test_a_search_is_given_up_after_as_many_steps(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

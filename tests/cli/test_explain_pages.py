@@ -35,7 +35,7 @@ def test_pages_are_written_and_found_current(tmp_path: Path, monkeypatch: pytest
 def test_rules_of_ones_own_get_pages(tmp_path: Path) -> None:
     rules = str(ROOT / "examples" / "house-rules")
     assert run("--pages", str(tmp_path), "--rules", rules).exit_code == 0
-    assert "[Acme Model Policy (acme-house)](licenses/acme-house.md)" in (tmp_path / "README.md").read_text("utf-8")
+    assert "[Acme Model Policy](licenses/acme-house.md)" in (tmp_path / "README.md").read_text("utf-8")
     assert "`acme-house/4`" in (tmp_path / "rules" / "human-review.md").read_text("utf-8")
 
 

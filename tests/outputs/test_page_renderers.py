@@ -60,10 +60,24 @@ def test_a_table_fits_into_the_terminal() -> None:
 def test_a_table_of_many_columns_is_wider_than_the_terminal_rather_than_unreadable() -> None:
     columns = tuple(f"column {number}" for number in range(10, 24))
     lines = text(page(Table(columns, ()))).splitlines()
-    assert lines[3:5] == [
-        "".join("  column  " for _ in columns).rstrip(),
-        "".join(f"  {n:<8}" for n in range(10, 24)).rstrip(),
-    ]
+    assert lines[3] == f"  column 10{'  column  ' * 13}".rstrip()
+    assert lines[4] == f"{' ' * 11}{''.join(f'  {number:<8}' for number in range(11, 24))}".rstrip()
+
+
+def test_the_first_column_of_a_table_is_never_broken() -> None:
+    lines = text(page(Table(("Name", "Told"), ((("a-" * 30,), ("b " * 60,)),)))).splitlines()
+    assert lines[4].startswith(f"  {'a-' * 30}  b b ")
+    assert max(map(len, lines)) <= 100
+
+
+def test_a_key_is_told_where_nothing_leads_to_the_page() -> None:
+    words: Words = (Link("Terms", "licenses/t.md", key="t"),)
+    assert text(page(Paragraph(words))).endswith("\n  Terms (t)\n")
+    assert body(markdown(page(Paragraph(words)))) == "[Terms](../licenses/t.md)\n"
+
+
+def test_a_name_stands_apart_from_the_title() -> None:
+    assert "\n\n# A b\n\nname `a-b` · duty\n" in markdown(Page("rules/a.md", "A b", "a-b", ("duty",), (), ()))
 
 
 def test_control_characters_are_written_out() -> None:

@@ -37,7 +37,7 @@ def test_a_policy_permits_nothing_and_has_no_columns(shelf: Shelf) -> None:
     text = render(license_page.page("aup", shelf))
     assert "## In short" not in text
     assert "## What you may do" not in text
-    assert "- part of [New \\*Terms\\* (new)](../licenses/new.md), [Next (next)](../licenses/next.md)\n" in text
+    assert "- part of [New \\*Terms\\*](../licenses/new.md), [Next](../licenses/next.md)\n" in text
 
 
 def test_a_license_that_follows_none_tells_no_change(shelf: Shelf) -> None:
@@ -60,7 +60,7 @@ def test_of_many_models_the_first_are_named_and_the_rest_counted(tmp_path: Path)
 def test_what_is_gone_and_what_nobody_can_say(tmp_path: Path) -> None:
     names = FILES["licenses/names.yaml"].replace("supersedes: old", "supersedes: part")
     text = render(license_page.page("new", Shelf(laid(tmp_path, {"licenses/names.yaml": names}))))
-    assert "compared with [Part (part)](../licenses/part.md)\n" in text
+    assert "compared with [Part](../licenses/part.md)\n" in text
     assert "- only the key clauses of part are encoded: what else it says is not compared\n" in text
     assert "| not known | Copies carry the text ([`new/3`](#3)) | – | Copies carry it. |\n" in text
     assert "| gone | A lawsuit ends it ([`part/7`](../licenses/part.md#7)) | Whoever sues loses it. | – |\n" in text
@@ -80,7 +80,7 @@ def test_a_predecessor_without_clauses_is_compared_no_further(tmp_path: Path) ->
     names = FILES["licenses/names.yaml"].replace("supersedes: old", "supersedes: next").replace("supersedes: new, ", "")
     text = render(license_page.page("new", Shelf(laid(tmp_path, {"licenses/names.yaml": names}))))
     told = "- the clauses of next are not encoded: only what the texts are is compared, and no clause\n"
-    assert f"## What changed\n\ncompared with [Next (next)](../licenses/next.md)\n\n{told}" in text
+    assert f"## What changed\n\ncompared with [Next](../licenses/next.md)\n\n{told}" in text
 
 
 def test_a_policy_that_is_only_known_by_name_is_told(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_policy_that_is_only_known_by_name_is_told(tmp_path: Path) -> None:
         'incorporates: [{key: next, by: "1", held: true}]\n',
     )
     text = render(license_page.page("kept", Shelf(laid(tmp_path, more))))
-    assert "- policy: [Next (next)](../licenses/next.md) (clauses not encoded)\n" in text.replace("  - ", "- ")
+    assert "- policy: [Next](../licenses/next.md) (clauses not encoded)\n" in text.replace("  - ", "- ")
     assert "- Commercial use: no: not granted\n" in text
 
 
@@ -105,3 +105,27 @@ def test_lines_are_told_as_they_bite(tmp_path: Path) -> None:
     assert f"| Too much revenue | monthly revenue | {told}\n" in text
     figures = "attributable revenue more than 2,500 USD (duty): [`1/1`](#1-1); monthly revenue at least 7 EUR: [`1/2`]"
     assert f"- Figures that matter: {figures}(#1-2)\n" in text
+
+
+def test_a_policy_of_ones_own_is_no_change_of_what_it_says(tmp_path: Path) -> None:
+    """Both versions have a policy; one clause of it stays, and one moves into the license itself."""
+    stays = '  - {id: "1", rule: closed, acts: any, with: {domains: [legal-advice]}, anchor: no law, gist: No law.}\n'
+    moves = '  - {id: "2", rule: person, acts: any, anchor: a person, gist: A person looks.}\n'
+    policy = license_of("rules", stays + moves)["licenses/rules.yaml"].replace("kind: license", "kind: policy")
+    names = FILES["licenses/names.yaml"].replace("{key: aup, held: true}, {key: Lost Rules, held: false}", "")
+    more = license_of("old", stays, 'incorporates: [{key: rules, by: "1", held: true}]\n')
+    more["licenses/old.yaml"] = more["licenses/old.yaml"].replace(stays, "") + moves.replace(
+        "person looks", "man looks"
+    )
+    more["licenses/aup.yaml"] = policy.replace("key: rules", "key: aup")
+    new = license_of("new", "", 'incorporates: [{key: aup, by: "1", held: true}]\n')["licenses/new.yaml"]
+    more |= {"licenses/rules.yaml": policy.replace(moves, ""), "licenses/names.yaml": names}
+    more["licenses/new.yaml"] = new.replace("clauses:\n", "clauses: []\n")
+    text = render(license_page.page("new", Shelf(laid(tmp_path, more))))
+    assert "clauses: 1 the same, 1 changed\n" in text
+    moved = "stands in | the license itself | the policy aup |"
+    assert (
+        f"| changed | A person judges ([`old/2`](../licenses/old.md#2), [`aup/2`](../licenses/aup.md#2)): {moved}"
+        in text
+    )
+    assert "Closed fields" not in text.partition("## What changed")[2]

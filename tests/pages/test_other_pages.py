@@ -7,7 +7,7 @@ import pytest
 from license_audit.model.condition import AnyOf, Fact, Not
 from license_audit.model.license import Rule
 from license_audit.outputs.page_markdown import render
-from license_audit.pages import family_page, index_page, rule_page
+from license_audit.pages import family_page, index_page, license_page, rule_page
 from license_audit.pages.conditions import sentence
 from license_audit.pages.shelf import Shelf
 from license_audit.readers.catalog import PackagedCatalog
@@ -130,3 +130,12 @@ def test_a_catalog_without_policies_families_and_missing_texts_says_so(tmp_path:
     assert "## Use policies (0)\n\nNone.\n" in text
     assert "## Version beside version\n\nNo license of the catalog replaced another.\n" in text
     assert text.endswith("## Texts that are not held\n\nAll texts that are named are held.\n")
+
+
+def test_a_first_month_that_the_text_does_not_name_is_told_as_none(tmp_path: Path) -> None:
+    clause = '  - {id: "1", rule: earnings, acts: any, with: {limit: 7, since: 0001-01}, anchor: b, gist: Too much.}\n'
+    shelf = Shelf(laid(tmp_path, license_of("paid", clause)))
+    assert "| [`paid/1`](../licenses/paid.md#1) | any | 7 | no first month |\n" in render(
+        rule_page.page("earnings", shelf)
+    )
+    assert " | any twelve months in a row | – |\n" in render(license_page.page("paid", shelf))
