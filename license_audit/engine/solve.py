@@ -150,7 +150,7 @@ def solve(terms: Terms, situation: Situation, swap: BoundClause | None = None) -
 
 
 def _solve(terms: Terms, situation: Situation, swap: BoundClause | None) -> Solution:
-    grounded = tuple(clause for layer in terms.layers for clause in _ground_layer(layer, terms, situation, swap))
+    grounded = _united(clause for layer in terms.layers for clause in _ground_layer(layer, terms, situation, swap))
     not_granted = tuple(
         (f"{layer.bound.key}: {act}", all_of(layer.guard, acts_declared([act], situation)))
         for layer in terms.layers
@@ -196,6 +196,24 @@ def outcome_of(clause: Grounded) -> Outcome:
     if kind in BARRING and search.possible(clause.trigger):
         return "clear"
     return "not-applicable"
+
+
+def _united(clauses: Iterable[Grounded]) -> tuple[Grounded, ...]:
+    """Each clause once: editions of a license may share a policy, which then reaches the model by any of them."""
+    found: dict[str, Grounded] = {}
+    for clause in clauses:
+        first = found.get(clause.bound.id)
+        found[clause.bound.id] = clause if first is None else _joined(first, clause)
+    return tuple(found.values())
+
+
+def _joined(first: Grounded, second: Grounded) -> Grounded:
+    return replace(
+        first,
+        trigger=any_of(first.trigger, second.trigger),
+        bites=any_of(first.bites, second.bites),
+        guard=any_of(first.guard, second.guard),
+    )
 
 
 def _ground_layer(layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None) -> Iterable[Grounded]:

@@ -628,7 +628,7 @@ const licenseAudit = (() => {
   }
 
   function solveLayers(layers, terms, s, swap) {
-    const grounded = layers.flatMap((layer) => groundLayer(layer, terms, s, swap));
+    const grounded = united(layers.flatMap((layer) => groundLayer(layer, terms, s, swap)));
     const notGranted = layers.filter((layer) => layer.grants).flatMap((layer) => layer.license.notGranted.map(
       (act) => [`${layer.license.key}: ${act}`, allOf(layer.guard, actsDeclared([act], s))]));
     const unread = [...unreadOf(terms.unknown, layers)]
@@ -690,6 +690,21 @@ const licenseAudit = (() => {
 
   /** Whether a clause leaves a duty undone. */
   const owes = ({ bound, bites, fulfilled }) => (bound.kind === "duty" && !fulfilled ? bites : false);
+
+  /** Each clause once: editions of a license may share a policy, which then reaches the model by any of them. */
+  function united(clauses) {
+    const found = new Map();
+    for (const clause of clauses) {
+      const { id } = clause.bound;
+      found.set(id, found.has(id) ? joined(found.get(id), clause) : clause);
+    }
+    return [...found.values()];
+  }
+
+  function joined(first, second) {
+    const either = (name) => anyOf(first[name], second[name]);
+    return { ...first, trigger: either("trigger"), bites: either("bites"), guard: either("guard") };
+  }
 
   function groundLayer(layer, terms, s, swap) {
     const { license } = layer;
