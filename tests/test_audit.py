@@ -146,7 +146,7 @@ def test_a_declared_license_that_is_not_the_publishers(audit: Auditing) -> None:
         ("openrail", "license-ambiguous"),
         ("my-own-terms", "license-unrecognized"),
         ("unknown", "license-missing"),
-        ("llama3.1", "clauses-not-encoded"),
+        ("falcon-mamba-7b-license", "clauses-not-encoded"),
         ("[mit, apache-2.0]", "several-licenses"),
     ],
 )

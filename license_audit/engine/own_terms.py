@@ -100,7 +100,24 @@ def _concluded(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog,
         odd = (*odd, code_license_finding(texts, stated))
     keys = dict.fromkeys((*texts.keys, *stated))
     own = Own(tuple((key, True) for key in keys), texts.is_unsure, odd, says or texts.keys)
-    return _with_policies(own, texts.policies, catalog)
+    return _with_policies(_beside_publisher(own, texts.keys, declared.keys, entry, moment), texts.policies, catalog)
+
+
+def _beside_publisher(
+    own: Own, found: tuple[str, ...], declared: tuple[str, ...], entry: CatalogModel | None, moment: Moment
+) -> Own:
+    """A text that neither card nor publisher names for the model does not replace the publisher's terms: both apply."""
+    if entry is None or not found or {*declared, *(window.license for window in entry.windows)}.intersection(found):
+        return own
+    stated = _by_date(entry, moment)
+    held = {key for key, _ in own.windows}
+    more = tuple((key, guard) for key, guard in stated.windows if key not in held)
+    named = ", ".join(key for key, _ in stated.windows) or "unknown terms"
+    text = f"{entry.id}: the text is that of {', '.join(found)}, and its publisher offers it under {named}; both apply"
+    told = finding("declared-differs-from-text", "warning", text)
+    unknown: Formula = True if stated.unknown is True else own.unknown
+    findings = (*own.findings, told, *stated.findings)
+    return replace(own, windows=(*own.windows, *more), unknown=unknown, findings=findings)
 
 
 def _with_policies(own: Own, policies: Iterable[FoundText], catalog: Catalog) -> Own:

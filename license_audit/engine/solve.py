@@ -56,7 +56,7 @@ class Terms(Record):
     @property
     def unread(self) -> dict[str, Formula]:
         """What nobody read, by the fact that is open, with when it is in force: whole texts, and the rest of others."""
-        found = {} if self.unknown is False else {UNKNOWN_TEXT: self.unknown}
+        found: dict[str, Formula] = {} if self.unknown is False else {UNKNOWN_TEXT: self.unknown}
         for layer in self.layers:
             for bound in (layer.bound, *layer.policies):
                 if bound.is_partial:

@@ -21,7 +21,7 @@ from license_audit.model.profile import Profile
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.what_if import WhatIfData, embedded, profile_data
 from tests.browser.profiles import DAYS, MODEL, Maker
-from tests.browser.trials import hard, policy, trial
+from tests.browser.trials import hard, pointed, policy, trial
 
 ROOT = Path(__file__).parent.parent.parent
 ENGINE = ROOT / "reports" / "templates" / "engine.js"
@@ -36,7 +36,7 @@ WEIGHTS = (10, 5, 1, 1, 1, 3)
 DEALT = 8
 """Licenses under which one profile is judged. They are dealt out in turn, so that the work does not grow with the
 catalog, and all licenses come equally often: of 170 each is met by 47 profiles of a thousand."""
-TRIED = 3
+TRIED = 4
 """Trials under which it is judged, too."""
 PARENT = Leaf("evidence.parents=maker/parent", "evidence.parents", YES, YES_NO)
 OBTAINED = Leaf("use.obtained_on", "use.obtained_on", Cut(Decimal(20240723), inclusive=True))
@@ -96,7 +96,9 @@ class Material:
         self.data = made.data()
         assert len(self.data["analyses"]) == len(self.terms), "all are different"
         self.texts = [number for number, terms in enumerate(self.terms) if not terms.keys[0].startswith("trial")]
-        self.trials = [number for number in range(len(self.terms)) if number not in self.texts]
+        self.pointed = [number for number, terms in enumerate(self.terms) if terms.keys[0] == "trial-pointed"]
+        others = {*self.texts, *self.pointed}
+        self.trials = [number for number in range(len(self.terms)) if number not in others]
 
     def chosen(self, seed: int) -> list[int]:
         """Terms for a profile: the licenses that it is dealt, each in one of its ways, and some of the trials."""
@@ -104,7 +106,7 @@ class Material:
         first, dealt = self.texts[::VARIANTS], DEALT * seed
         ways = random.choices(range(VARIANTS), WEIGHTS, k=min(DEALT, len(first)))
         chosen = [first[(dealt + place) % len(first)] + way for place, way in enumerate(ways)]
-        return [*chosen, *random.sample(self.trials, TRIED)]
+        return [*chosen, *random.sample(self.trials, TRIED), *self.pointed]
 
 
 @cache
@@ -160,7 +162,8 @@ def told_of(terms: Terms, situation: Situation) -> list[Any]:
         _reason(solution, outcomes, questions),
         _decisive(solution, outcomes),
         solution.owed,
-        [[clause.bound.id, outcome] for clause, outcome in outcomes],
+        # A policy that two licenses have in common comes twice, and counts once.
+        [[name, outcome] for name, outcome in {clause.bound.id: outcome for clause, outcome in outcomes}.items()],
         [[asked.path, asked.text, asked.clauses, asked.decides] for asked in questions],
         [[name, formula if isinstance(formula, bool) else None] for name, formula in solution.not_granted],
         solution.capped,
@@ -193,6 +196,7 @@ def _all_terms(catalog: PackagedCatalog, binder: Binder) -> Iterator[Terms]:
             layers = {3: (layer, other), 5: (layer, *binder.house)}.get(variant, (layer,))
             evidence = EVIDENCE[(place + variant) % len(EVIDENCE)]
             yield Terms(layers, UNKNOWN[variant], frozenset({MODEL, "maker/parent"}), evidence)
+    yield Terms((Layer(pointed()),), names=frozenset({MODEL}))
     for number, house in product(range(TRIALS), (False, True)):
         guard = PARENT if number % len(GUARDS) == 1 else True
         layers = (Layer(trial(number), guard, policies=(policy(number),)), *(binder.house if house else ()))

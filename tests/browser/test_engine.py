@@ -51,7 +51,7 @@ LEAST = 300
 BATCH = 100
 CAPPED = 9
 """Place of that part among those that are told."""
-FEW = 240
+FEW = 400
 """Profiles that have to show what is wrong with a mutant."""
 ON = date(2026, 11, 24)
 Opened = Callable[[Any, str], AbstractContextManager["Page"]]

@@ -11,6 +11,7 @@ from license_audit.engine.situation import facts, kind_of
 from license_audit.lint import LISTS, MONEY, SERIES
 from license_audit.model import words
 from license_audit.model.license import Clause, License, Reading, Rule
+from license_audit.model.record import replace
 from license_audit.model.words import ClauseId, Operator
 from tests.browser.profiles import BUSINESS, COUNTRIES, COVERED, LINES, NAMES, RIGHTS, USERS
 
@@ -58,6 +59,21 @@ def trial(number: int) -> BoundLicense:
     licensors = () if number % 2 else ("Trial",)  # of the odd ones, anybody may be the licensor
     made = _license(key, "license", licensors, partial=number % 8 == PARTIAL[0])
     return BoundLicense(made, tuple(clauses), others)
+
+
+def pointed() -> BoundLicense:
+    """A license that compares what chance seldom does, each in a clause of its own, so that its outcome is told."""
+    years = Atom("organization.annual_revenue", "more-than", time="any-12-months", currency="USD")
+    months = replace(years, fact="organization.monthly_revenue")
+    product = replace(months, fact="use.product_monthly_revenue", time="preceding-month", whose="product")
+    since = [(years, None), (years, "2025-01"), (years, "2026-01"), (months, "2025-12"), (months, "2026-10")]
+    series = [*(replace(atom, month=month) for atom, month in since), product]
+    atoms = [replace(atom, number=Decimal(line)) for atom in series for line in LINES]
+    claims = ("organization.claims_against.offensive", "organization.claims_against.licensor")
+    atoms += [Atom(fact, "is", values=("true",)) for fact in claims]
+    clauses = [_clause("trial-pointed", "grant", "grant", Constant(value=True))]
+    clauses += [_clause("trial-pointed", f"{place}", "prohibition", atom) for place, atom in enumerate(atoms)]
+    return BoundLicense(_license("trial-pointed", "license"), tuple(clauses), {})
 
 
 def policy(number: int) -> BoundLicense:

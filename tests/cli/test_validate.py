@@ -164,3 +164,8 @@ def test_the_day_is_a_day() -> None:
 def test_the_catalog_of_the_checkout_is_right() -> None:
     result = run("--catalog", ROOT, *ON)
     assert result.exit_code == 0, result.stdout
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    result = run("--rules", tmp_path / "nothing")
+    assert (result.exit_code, result.stderr) == (3, "1 problem\n")

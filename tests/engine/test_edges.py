@@ -36,7 +36,7 @@ def messages(found: Resolved, kind: str) -> list[str]:
     return [finding.message for finding in found.findings if finding.kind == kind]
 
 
-GEMMA = Evidence(model="lab/base", declared=("gemma-tou-2024-04-01",))
+MAMBA = Evidence(model="lab/base", declared=("falcon-mamba-7b-1.0",))
 NOTHING = Evidence(model="lab/base", declared=())
 
 
@@ -49,8 +49,8 @@ NOTHING = Evidence(model="lab/base", declared=())
         ("llama-2-community", "meta-llama/Llama-2-7b-hf", "stated", set()),
         ("apache-2.0", "mistralai/Mistral-7B-v0.1", "stated", set()),
         # terms that are known by name and not encoded
-        ("apache-2.0", GEMMA, "declared", {"restriction-dropped", "parent-terms-unknown"}),
-        ("gemma-tou-2024-04-01", GEMMA, "declared", {"parent-terms-unknown"}),
+        ("apache-2.0", MAMBA, "declared", {"restriction-dropped", "parent-terms-unknown"}),
+        ("falcon-mamba-7b-1.0", MAMBA, "declared", {"parent-terms-unknown"}),
         # only a name
         (
             "apache-2.0",
@@ -61,7 +61,7 @@ NOTHING = Evidence(model="lab/base", declared=())
         ("llama-3.1-community", "other/llama-3.1-8b-tune", "declared", {"parent-terms-unknown", "terms-unknown"}),
         ("apache-2.0", "other/some-3b", "declared", {"parent-terms-unknown", "terms-unknown"}),
         # a child that names nothing drops nothing
-        ("other", GEMMA, "declared", {"other-without-name", "parent-terms-unknown"}),
+        ("other", MAMBA, "declared", {"other-without-name", "parent-terms-unknown"}),
         ("other", "meta-llama/Llama-2-7b-hf", "declared", {"other-without-name"}),
         (
             "other",
@@ -88,12 +88,12 @@ def test_where_the_parent_is_named(catalog: PackagedCatalog) -> None:
 
 
 def test_a_dropped_restriction_two_steps_up(catalog: PackagedCatalog) -> None:
-    middle = Evidence(model="lab/middle", declared=("apache-2.0",), parents=(edge(GEMMA),))
+    middle = Evidence(model="lab/middle", declared=("apache-2.0",), parents=(edge(MAMBA),))
     found = look(catalog, edge(middle))
     assert messages(found, "restriction-dropped") == [
-        "apache-2.0 is declared, but lab/base comes under gemma-tou-2024-04-01, whose clauses are not encoded yet",
+        "apache-2.0 is declared, but lab/base comes under falcon-mamba-7b-1.0, whose clauses are not encoded yet",
         (
-            "apache-2.0 is declared, but lab/middle comes under gemma-tou-2024-04-01 through lab/base, "
+            "apache-2.0 is declared, but lab/middle comes under falcon-mamba-7b-1.0 through lab/base, "
             "whose clauses are not encoded yet"
         ),
     ]
@@ -103,7 +103,7 @@ def test_a_dropped_restriction_two_steps_up(catalog: PackagedCatalog) -> None:
     ("parent", "lost"),
     [
         ("meta-llama/Llama-2-7b-hf", tuple(f"llama-2-community/{section}" for section in ("1.b.iv", "1.b.v", "2"))),
-        (GEMMA, ("gemma-tou-2024-04-01",)),
+        (MAMBA, ("falcon-mamba-7b-1.0",)),
         ("other/llama-3.1-8b-tune", ("its terms",)),
         ("mistralai/Mistral-7B-v0.1", ()),
     ],
@@ -117,10 +117,10 @@ def test_a_step_says_what_is_dropped_along_it(
 
 
 def test_a_step_further_up_drops_what_lies_there(catalog: PackagedCatalog) -> None:
-    middle = Evidence(model="lab/middle", declared=("gemma-tou-2024-04-01",), parents=(edge(GEMMA),))
+    middle = Evidence(model="lab/middle", declared=("falcon-mamba-7b-1.0",), parents=(edge(MAMBA),))
     found = look(catalog, edge(middle))
     assert [(step.parent, step.dropped) for step in found.lineage] == [
-        ("lab/middle", ("gemma-tou-2024-04-01",)),
+        ("lab/middle", ("falcon-mamba-7b-1.0",)),
         ("lab/base", ()),
     ]
 
@@ -170,7 +170,7 @@ def test_a_parent_that_is_used_itself(catalog: PackagedCatalog, relation: str) -
 
 
 def test_a_student_takes_over_no_terms_that_are_not_encoded(catalog: PackagedCatalog) -> None:
-    assert "restriction-dropped" not in kinds(look(catalog, edge(GEMMA, "distill")))
+    assert "restriction-dropped" not in kinds(look(catalog, edge(MAMBA, "distill")))
 
 
 @pytest.mark.parametrize(
@@ -279,7 +279,7 @@ def test_a_hosted_model(catalog: PackagedCatalog) -> None:
         ("apache-2.0", None, "open"),
         ("cc-by-4.0", None, "permissive"),
         ("apache-2.0", "meta-llama/Llama-2-7b-hf", "community"),
-        ("apache-2.0", GEMMA, "community"),
+        ("apache-2.0", MAMBA, "community"),
         ("apache-2.0", "mistralai/Mistral-Large-Instruct-2407", "research-only"),
         ("strange", None, None),
         ("apache-2.0", "other/some-3b", None),

@@ -29,7 +29,7 @@ CATALOG = PackagedCatalog(ROOT)
 BINDER = Binder(CATALOG)
 KEYS = [key for key in CATALOG.license_keys() if CATALOG.license(key).kind == "license"]
 HANDS = 20
-"""Hands into which the licenses are dealt: of 150 profiles each license meets seven or eight, however many there are."""
+"""Hands into which the licenses are dealt: of 150 profiles each meets seven or eight, however many there are."""
 HAND = st.integers(0, min(HANDS, len(KEYS)) - 1).map(lambda hand: KEYS[hand::HANDS])
 DAYS = st.dates(date(2023, 1, 1), date(2028, 12, 31))
 LAWS = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
