@@ -5,15 +5,16 @@ from decimal import Decimal
 from itertools import combinations
 
 from license_audit.engine.ground import Atom, Bound, Branch, Negation
-from license_audit.engine.situation import Kind, Situation, kind_of
+from license_audit.engine.situation import DERIVED, Kind, Situation, kind_of
 from license_audit.engine.solve import Grounded, Solution, Terms, solve
 from license_audit.model.facts import Amount, Items
-from license_audit.model.profile import Agreement
+from license_audit.model.profile import Agreement, Fulfilment
 from license_audit.model.record import Record, replace
 from license_audit.model.report import Change
 
 MAX_CHANGES = 6
 AGREEMENTS = "organization.agreements"
+DONE = "use.fulfils"
 _FIXED = ("use.events", "use.obtained_on", "use.received_as")
 """What has happened cannot be changed."""
 
@@ -81,7 +82,14 @@ def _tries(path: str, values: set[str], situation: Situation, barring: list[Grou
     if path == AGREEMENTS:
         held = _with_agreements(situation, barring)
         return [_Try(path, "hold a separate license of the licensor", held)]
+    if path == DONE:
+        return [
+            _Try(path, f"do what {token} means and record it under {shown}", _with_done(situation, token))
+            for token in sorted(values)
+        ]
     value = situation.lookup(path)
+    if path in DERIVED or (value is None and kind_of(path).name == "items"):
+        return []
     if isinstance(value, Items):
         named = [item for item in value.items if item in values]
         rest = {item: tuple(other for other in value.items if other != item) for item in named}
@@ -123,6 +131,12 @@ def _with_agreements(situation: Situation, barring: list[Grounded]) -> Situation
     organization = situation.organization
     declared = (organization.agreements or ()) + held
     return replace(situation, organization=organization.model_copy(update={"agreements": declared}))
+
+
+def _with_done(situation: Situation, token: str) -> Situation:
+    """The situation with one more duty shown done."""
+    records = (*(situation.use.fulfils or ()), Fulfilment.model_validate({"duty": token}))
+    return _with(situation, DONE, records)
 
 
 def _with(situation: Situation, path: str, value: object) -> Situation:

@@ -21,7 +21,7 @@ from license_audit.model.profile import Profile
 from license_audit.readers.catalog import PackagedCatalog
 from license_audit.what_if import WhatIfData, embedded, profile_data
 from tests.browser.profiles import DAYS, MODEL, Maker
-from tests.browser.trials import hard, pointed, policy, trial
+from tests.browser.trials import hard, pointed, policy, slight, trial
 
 ROOT = Path(__file__).parent.parent.parent
 ENGINE = ROOT / "reports" / "templates" / "engine.js"
@@ -38,6 +38,8 @@ DEALT = 8
 catalog, and all licenses come equally often: of 170 each is met by 47 profiles of a thousand."""
 TRIED = 4
 """Trials under which it is judged, too."""
+POINTED = ("trial-pointed", "trial-slight")
+"""Trials under which every profile is judged."""
 PARENT = Leaf("evidence.parents=maker/parent", "evidence.parents", YES, YES_NO)
 OBTAINED = Leaf("use.obtained_on", "use.obtained_on", Cut(Decimal(20240723), inclusive=True))
 GUARDS: tuple[Formula, ...] = (True, PARENT, negate(OBTAINED), True, any_of(PARENT, OBTAINED), True)
@@ -96,7 +98,7 @@ class Material:
         self.data = made.data()
         assert len(self.data["analyses"]) == len(self.terms), "all are different"
         self.texts = [number for number, terms in enumerate(self.terms) if not terms.keys[0].startswith("trial")]
-        self.pointed = [number for number, terms in enumerate(self.terms) if terms.keys[0] == "trial-pointed"]
+        self.pointed = [number for number, terms in enumerate(self.terms) if terms.keys[0] in POINTED]
         others = {*self.texts, *self.pointed}
         self.trials = [number for number in range(len(self.terms)) if number not in others]
 
@@ -197,6 +199,7 @@ def _all_terms(catalog: PackagedCatalog, binder: Binder) -> Iterator[Terms]:
             evidence = EVIDENCE[(place + variant) % len(EVIDENCE)]
             yield Terms(layers, UNKNOWN[variant], frozenset({MODEL, "maker/parent"}), evidence)
     yield Terms((Layer(pointed()),), names=frozenset({MODEL}))
+    yield Terms((Layer(slight()), *binder.house), names=frozenset({MODEL}))
     for number, house in product(range(TRIALS), (False, True)):
         guard = PARENT if number % len(GUARDS) == 1 else True
         layers = (Layer(trial(number), guard, policies=(policy(number),)), *(binder.house if house else ()))

@@ -69,11 +69,20 @@ def pointed() -> BoundLicense:
     since = [(years, None), (years, "2025-01"), (years, "2026-01"), (months, "2025-12"), (months, "2026-10")]
     series = [*(replace(atom, month=month) for atom, month in since), product]
     atoms = [replace(atom, number=Decimal(line)) for atom in series for line in LINES]
+    ever = Atom("use.product_monthly_unique_users", "more-than", time="at-any-time", number=Decimal(USERS[1]))
+    atoms += [replace(ever, month=month) for month in ("2024-01", "2025-11", "2026-09", "2026-10")]
     claims = ("organization.claims_against.offensive", "organization.claims_against.licensor")
     atoms += [Atom(fact, "is", values=("true",)) for fact in claims]
     clauses = [_clause("trial-pointed", "grant", "grant", Constant(value=True))]
     clauses += [_clause("trial-pointed", f"{place}", "prohibition", atom) for place, atom in enumerate(atoms)]
     return BoundLicense(_license("trial-pointed", "license"), tuple(clauses), {})
+
+
+def slight() -> BoundLicense:
+    """A license that asks for little, so that an organization's own policy often asks for more."""
+    grant = _clause("trial-slight", "grant", "grant", Constant(value=True))
+    duty = _clause("trial-slight", "duty", "duty", Atom("use.audience", "is", values=("public",)))
+    return BoundLicense(_license("trial-slight", "license"), (grant, duty), {})
 
 
 def policy(number: int) -> BoundLicense:
