@@ -41,14 +41,17 @@ class CatalogFiles:
         self._compiled = {} if folder else resources.compiled()
         self._values: dict[str, Any] = {}
         self._shapes: dict[str, Document] = {}
+        self._listed: dict[str, tuple[str, ...]] = {}
 
     def listed(self, folder: str) -> tuple[str, ...]:
         """Names of the YAML files that lie right in a folder such as `licenses/models`, sorted."""
-        if self._compiled:
-            names = [name for name in self._compiled if name.rpartition("/")[0] == folder]
-        else:
-            names = [f"{folder}/{path.name}" for path in (self.folder / folder).glob("*.yaml")]
-        return tuple(sorted(names))
+        if folder not in self._listed:
+            if self._compiled:
+                names = [name for name in self._compiled if name.rpartition("/")[0] == folder]
+            else:
+                names = [f"{folder}/{path.name}" for path in (self.folder / folder).glob("*.yaml")]
+            self._listed[folder] = tuple(sorted(names))
+        return self._listed[folder]
 
     def offered_by(self, organization: str) -> tuple[str, ...]:
         """Files that may hold models of a Hub organization in lower case: one or none where the build wrote it down."""

@@ -18,6 +18,8 @@ class Models:
     def __init__(self, files: CatalogFiles) -> None:
         self._files = files
         self._read: dict[tuple[str, ...], OnDemand[CatalogModel]] = {}
+        self._behind: dict[tuple[str, ...], dict[str, str]] = {}
+        """Publishers by organization, of the files that were read for it."""
 
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
@@ -31,8 +33,11 @@ class Models:
     def publisher_at(self, organization: str) -> str | None:
         """The publisher behind a Hub organization, capitals aside; None when nobody knows it."""
         sought = organization.lower()
-        documents = self._documents(self._files.offered_by(sought))
-        return next((one.data["publisher"] for one in documents if sought in map(str.lower, _names(one))), None)
+        names = self._files.offered_by(sought)
+        if names not in self._behind:
+            documents = reversed(self._documents(names))
+            self._behind[names] = {name.lower(): one.data["publisher"] for one in documents for name in _names(one)}
+        return self._behind[names].get(sought)
 
     def publisher(self, name: str) -> str | None:
         """A publisher by name; capitals, and which of hyphen, dot or space is written, aside."""
