@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from license_audit.blocks import found_in
-from license_audit.engine.lineage import Binder, resolve
+from license_audit.engine.binder import Binder
+from license_audit.engine.lineage import resolve
 from license_audit.engine.own_terms import Moment
 from license_audit.model.evidence import Origin
 from license_audit.readers.assembly import Files

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from license_audit.engine.binder import Binder
 from license_audit.engine.judge import assess
-from license_audit.engine.lineage import Binder, Resolved, resolve
+from license_audit.engine.lineage import Resolved, resolve
 from license_audit.engine.own_terms import Moment
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Terms

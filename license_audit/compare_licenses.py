@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from license_audit import __version__
 from license_audit.compare_clauses import Side, matters, pairs, side_of
 from license_audit.compare_words import listed
-from license_audit.engine.lineage import Binder
+from license_audit.engine.binder import Binder
 from license_audit.errors import AuditError, Problem
 from license_audit.model.catalog import AmbiguousName, Part
 from license_audit.model.comparison import Comparison, Matter, Pair, Remark, Row

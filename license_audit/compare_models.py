@@ -9,7 +9,8 @@ from license_audit.compare_clauses import Side, matched, matters, pairs, side_of
 from license_audit.compare_licenses import told_of_both, unread_parts
 from license_audit.compare_uses import Causes, Ids, compare_use
 from license_audit.compare_words import listed
-from license_audit.engine.lineage import Binder, Resolved
+from license_audit.engine.binder import Binder
+from license_audit.engine.lineage import Resolved
 from license_audit.model.comparison import Comparison, Row, UseComparison
 from license_audit.model.evidence import Evidence
 from license_audit.model.profile import Use

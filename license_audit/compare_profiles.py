@@ -10,7 +10,7 @@ from license_audit.auditor import Auditor
 from license_audit.baseline import read_baseline
 from license_audit.compare_facts import changed_facts
 from license_audit.compare_uses import Causes, Changed, compare_use, facts_used, path_of, same_ids
-from license_audit.engine.lineage import Binder
+from license_audit.engine.binder import Binder
 from license_audit.errors import AuditError, Problem
 from license_audit.gathering import Gatherer
 from license_audit.model.comparison import Comparison, Remark, Row, UseComparison

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from license_audit.compare_words import listed
+from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundClause, BoundLicense, comparisons
 from license_audit.engine.ground import Atom, Bound
-from license_audit.engine.lineage import Binder
 from license_audit.model.comparison import Asked, OutcomePair, Owed, Row, UseComparison
 from license_audit.model.report import Assessment, ClauseResult, Evaluated
 

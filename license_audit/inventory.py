@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from license_audit import __version__
 from license_audit.audit import out_of_date, run
-from license_audit.engine.lineage import Binder, Resolved, resolve
+from license_audit.engine.binder import Binder
+from license_audit.engine.lineage import Resolved, resolve
 from license_audit.engine.own_terms import Moment
 from license_audit.errors import AuditError, Problem
 from license_audit.gathering import Gatherer

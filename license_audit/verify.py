@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from license_audit.auditor import Auditor
-from license_audit.engine.lineage import Binder
+from license_audit.engine.binder import Binder
 from license_audit.model.report import Assessment, Finding
 from license_audit.readers.cases import Answer, Case, Expectation, Situated
 from license_audit.readers.catalog import PackagedCatalog

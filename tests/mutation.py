@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundLicense, bind_license
-from license_audit.engine.lineage import Binder
 from license_audit.engine.situation import ALL_ACTS
 from license_audit.model.license import Clause, License
 from license_audit.readers.catalog import PackagedCatalog

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from license_audit.auditor import Auditor
-from license_audit.engine.lineage import Binder
+from license_audit.engine.binder import Binder
 from license_audit.model.report import ClauseResult
 from license_audit.readers.cases import Situated, read_cases
 from license_audit.readers.catalog import PackagedCatalog

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from license_audit.compare_clauses import Side, matters, pairs, side_of
 from license_audit.compare_licenses import compare_licenses, unread_parts
 from license_audit.compare_words import Told, differences
+from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundLicense, bind_license
-from license_audit.engine.lineage import Binder
 from license_audit.errors import AuditError
 from license_audit.model.comparison import Comparison, Matter, Pair, Row
 from license_audit.model.license import License

@@ -11,7 +11,7 @@ from license_audit.compare import Ask, compare
 from license_audit.compare_facts import changed_facts, declared, shown
 from license_audit.compare_profiles import NO_MANIFEST
 from license_audit.compare_uses import Causes
-from license_audit.engine.lineage import Binder
+from license_audit.engine.binder import Binder
 from license_audit.errors import AuditError
 from license_audit.model.comparison import Comparison, OutcomePair, Row, UseComparison
 from license_audit.model.profile import Profile

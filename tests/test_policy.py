@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from license_audit.audit import check_files
-from license_audit.engine.lineage import Binder, resolve
+from license_audit.engine.binder import Binder
+from license_audit.engine.lineage import resolve
 from license_audit.engine.own_terms import Moment
 from license_audit.model.evidence import Evidence, FoundText, Origin, Parent
 from license_audit.model.manifest import ModelEntry

@@ -98,8 +98,6 @@ def test_t11_the_date_printed_in_the_text(catalog: PackagedCatalog) -> None:
     assert clause(catalog, "llama-3.3-community/2").with_["month"] == "2024-11"
 
 
-
-
 @pytest.mark.parametrize(
     ("model", "found", "declared", "terms"),
     [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from license_audit.asking.answers import Patch
 from license_audit.audit import Audited, judge_entries
 from license_audit.auditor import Auditor
-from license_audit.engine.lineage import Binder
+from license_audit.engine.binder import Binder
 from license_audit.model.evidence import Evidence
 from license_audit.model.profile import Profile
 from license_audit.model.words import Verdict

@@ -66,6 +66,12 @@ class BoundLicense(Record):
         """Clauses by their id within the license."""
         return {bound.clause.id: bound for bound in self.clauses}
 
+    @cached_property
+    def compares(self) -> frozenset[str]:
+        """Facts that its clauses compare."""
+        atoms = (part for clause in self.clauses for part in comparisons(clause.when))
+        return frozenset(part.fact for part in atoms if isinstance(part, Atom))
+
     @property
     def is_partial(self) -> bool:
         """Whether only its key clauses are encoded."""

@@ -151,7 +151,7 @@ def _known(atom: Atom, situation: Situation) -> Interval:
     if atom.fact == MONTHLY:
         return _monthly_revenue(atom, situation)
     known = _series(atom.fact, atom, situation)
-    if atom.fact == "use.product_monthly_active_users":
+    if atom.fact in ("use.product_monthly_active_users", "organization.daily_active_users"):
         return meet(known, Interval(None, of_group(situation, USERS, atom.time, atom.month, atom.whose).high))
     if atom.fact == "use.product_monthly_revenue":
         value, whole = situation.lookup(atom.fact), situation.lookup(MONTHLY)

@@ -5,9 +5,8 @@ license's own definition of a derivative. Nothing disappears because a child lea
 """
 
 from collections.abc import Iterable
-from functools import cached_property
 
-from license_audit.engine.binding import BoundLicense, bind_license
+from license_audit.engine.binder import Binder
 from license_audit.engine.edges import (
     Child,
     attribution,
@@ -34,7 +33,6 @@ from license_audit.engine.situation import EvidenceFacts
 from license_audit.engine.solve import Layer, Terms
 from license_audit.model.catalog import Catalog, CatalogModel, KnownName
 from license_audit.model.evidence import Evidence, Parent
-from license_audit.model.license import License
 from license_audit.model.record import Record, replace
 from license_audit.model.report import Edge, Finding
 from license_audit.model.words import FROM_OUTPUTS, Openness
@@ -63,45 +61,6 @@ class Resolved(Record):
     openness: Openness | None = None
     """Of the least open of them; None while they are not all known."""
     lineage: tuple[Edge, ...] = ()
-
-
-class Binder:
-    """Licenses of one catalog, bound once each."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self._bound: dict[str, BoundLicense | None] = {}
-        self._policies: dict[str, tuple[BoundLicense, ...]] = {}
-
-    def bound(self, key: str) -> BoundLicense | None:
-        """The license with its rules; None when its clauses are not encoded."""
-        if key not in self._bound:
-            try:
-                self._bound[key] = bind_license(self.catalog.license(key), self.catalog)
-            except KeyError:
-                self._bound[key] = None
-        return self._bound[key]
-
-    def layer(self, key: str, *, guard: Formula, is_derivative: bool) -> Layer | None:
-        """A layer of terms with the policies that are part of it; None when the clauses are not encoded."""
-        found = self.bound(key)
-        if found is None:
-            return None
-        if key not in self._policies:
-            held = (self.bound(part.key) for part in found.license.incorporates if part.held)
-            self._policies[key] = tuple(policy for policy in held if policy is not None)
-        # A policy beside a license narrows it and grants nothing of its own.
-        return Layer(found, guard, is_derivative, self._policies[key], grants=found.license.kind == "license")
-
-    @cached_property
-    def house(self) -> tuple[Layer, ...]:
-        """The organization's own policies, which hold for every model. KeyError for a name that does not exist."""
-        return tuple(self._house(self.catalog.license(key)) for key in self.catalog.house_policies())
-
-    def _house(self, policy: License) -> Layer:
-        held = [self.catalog.license(part.key) for part in policy.incorporates if part.held]
-        bound, *parts = [bind_license(document, self.catalog) for document in (policy, *held)]
-        return Layer(bound, policies=tuple(parts), grants=False)
 
 
 class _Walk:
@@ -255,7 +214,18 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
 
 def _always_known(walk: _Walk) -> EvidenceFacts:
     """What licenses ask of the model."""
-    return EvidenceFacts(notice_file=notice_file(walk.visits), multimodal=multimodal(walk.visits, walk.binder.catalog))
+    return EvidenceFacts(notice_file=notice_file(walk.visits), multimodal=_multimodal(walk))
+
+
+def _multimodal(walk: _Walk) -> bool | None:
+    """Whether the model handles more than text; of a model that nobody knows, where all under its terms are alike."""
+    catalog = walk.binder.catalog
+    known = multimodal(walk.visits, catalog)
+    asking = [layer for layer in walk.layers if any("evidence.multimodal" in one.compares for one in layer.documents)]
+    if known is not None or not asking:
+        return known
+    said = {one for layer in asking for one in catalog.multimodal_under(layer.bound.key)}
+    return said.pop() if len(said) == 1 else None
 
 
 def _facts(walk: _Walk, *, is_known: bool) -> EvidenceFacts:
@@ -263,7 +233,8 @@ def _facts(walk: _Walk, *, is_known: bool) -> EvidenceFacts:
     is_certain = all(when is True for when in walk.unread_when)
     licenses = [InForce(layer.bound.key, layer.guard is True) for layer in _merged(walk.layers)]
     licenses += [InForce(key, is_certain) for key in walk.unread]
-    return model_facts(walk.visits, licenses, walk.binder.catalog, walk.moment, is_known=is_known)
+    found = model_facts(walk.visits, licenses, walk.binder.catalog, walk.moment, is_known=is_known)
+    return found.model_copy(update={"multimodal": _multimodal(walk)})
 
 
 def _parents(evidence: Evidence, entry: CatalogModel | None) -> Iterable[Parent]:

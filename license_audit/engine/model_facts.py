@@ -79,7 +79,6 @@ def model_facts(
         possible=possible,
         publisher=catalog.publisher_of(model.renamed or model.model) if model.is_named else None,
         age_in_months=_age(visits, catalog, moment.on),
-        multimodal=multimodal(visits, catalog),
         data_limits=limits,
         data_disclosed=disclosed,
     )

@@ -37,6 +37,11 @@ class Layer(Record):
     grants: bool = True
     """False for an organization's own policy: nobody has to look into it for permission, and it gives none."""
 
+    @property
+    def documents(self) -> tuple[BoundLicense, ...]:
+        """The license and its policies."""
+        return (self.bound, *self.policies)
+
 
 class Terms(Record):
     """Everything that decides about a model apart from the profile."""

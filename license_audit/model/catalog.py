@@ -155,6 +155,9 @@ class Catalog(Protocol):
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
 
+    def multimodal_under(self, license_key: str) -> frozenset[bool | None]:
+        """What is known of the models that came under a license: whether each handles more than text."""
+
     def dataset(self, name: str) -> KnownData | None:
         """A data set by Hub id or name, capitals aside."""
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from license_audit.compare_licenses import compare_licenses
+from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundClause, BoundLicense
-from license_audit.engine.lineage import Binder
 from license_audit.model.catalog import CatalogModel, KnownData, KnownName, Window
 from license_audit.model.comparison import Comparison
 from license_audit.model.page import Code, Link, Words

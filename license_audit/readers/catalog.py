@@ -85,6 +85,18 @@ class PackagedCatalog:
         """Every model, sorted by id."""
         return tuple(sorted(self._models.all(), key=lambda model: model.id.lower()))
 
+    def multimodal_under(self, license_key: str) -> frozenset[bool | None]:
+        """What is known of the models that came under a license: whether each handles more than text."""
+        return self._multimodal.get(license_key, frozenset())
+
+    @cached_property
+    def _multimodal(self) -> dict[str, frozenset[bool | None]]:
+        found: dict[str, set[bool | None]] = {}
+        for model in self._models.all():
+            for window in model.windows:
+                found.setdefault(window.license, set()).add(model.multimodal)
+        return {key: frozenset(said) for key, said in found.items()}
+
     def publisher_of(self, model_id: str) -> str | None:
         """The publisher whose Hub organization a model id names; None when nobody knows the organization."""
         organization, slash, _ = model_id.partition("/")

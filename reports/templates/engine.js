@@ -488,7 +488,7 @@ const licenseAudit = (() => {
     if (fact === REVENUE) return monthlyRevenue(s, time, month, atom.currency);
     const value = lookup(s, fact);
     const found = interval(value, time, month, s.on, false);
-    if (fact === "use.product_monthly_active_users") {
+    if (fact === "use.product_monthly_active_users" || fact === "organization.daily_active_users") {
       return meet(found, between(null, ofGroup(s, USERS, time, month, atom.whose || SUM).high));
     }
     if (fact === "use.product_monthly_revenue") {

@@ -10,10 +10,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from license_audit.engine.binder import Binder
 from license_audit.engine.formula import Cut, Formula, Leaf, all_of, any_of, negate
 from license_audit.engine.ground import YES, YES_NO
 from license_audit.engine.judge import _decisive, _questions, _readings, _reason
-from license_audit.engine.lineage import Binder
 from license_audit.engine.situation import DataLimits, EvidenceFacts, Situation
 from license_audit.engine.solve import Layer, Terms, outcome_of, solve
 from license_audit.model.facts import Amount

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from license_audit.engine.lineage import MAX_DEPTH, Binder, Resolved, resolve
+from license_audit.engine.binder import Binder
+from license_audit.engine.lineage import MAX_DEPTH, Resolved, resolve
 from license_audit.engine.own_terms import Moment
 from license_audit.model.catalog import CatalogModel, Provider, Window
 from license_audit.model.evidence import DataSource, Evidence, FoundText, Origin, Parent

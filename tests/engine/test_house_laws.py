@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from license_audit.engine import solve as solving
+from license_audit.engine.binder import Binder
 from license_audit.engine.formula import Formula, Leaf, TooManyCompletionsError, leaves, negate, satisfiable
 from license_audit.engine.ground import YES, YES_NO
 from license_audit.engine.judge import assess
-from license_audit.engine.lineage import Binder
 from license_audit.engine.situation import Situation
 from license_audit.engine.solve import Layer, Terms, solve
 from license_audit.gate import LADDER

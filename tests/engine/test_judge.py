@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from license_audit.engine import solve as solving
+from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundClause, BoundLicense, bind
 from license_audit.engine.formula import TooManyCompletionsError
 from license_audit.engine.ground import Atom, Branch, Negation, PolicyTest
 from license_audit.engine.judge import assess
-from license_audit.engine.lineage import Binder
 from license_audit.engine.questions import question
 from license_audit.engine.situation import EvidenceFacts, Situation
 from license_audit.engine.solve import Layer, Terms, outcome_of, solve

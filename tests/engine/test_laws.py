@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundLicense, comparisons
 from license_audit.engine.formula import leaves
 from license_audit.engine.ground import Atom
 from license_audit.engine.judge import assess
-from license_audit.engine.lineage import Binder
 from license_audit.engine.situation import EvidenceFacts, Situation
 from license_audit.engine.solve import Layer, Terms, outcome_of, solve
 from license_audit.model.profile import Organization, Use

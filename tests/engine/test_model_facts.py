@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from license_audit.engine.binder import Binder
 from license_audit.engine.ground import Atom, ground_atom
-from license_audit.engine.lineage import MAX_DEPTH, Binder, resolve
+from license_audit.engine.lineage import MAX_DEPTH, resolve
 from license_audit.engine.model_facts import DEGREES
 from license_audit.engine.own_terms import Moment
 from license_audit.engine.situation import EvidenceFacts, Situation, facts, kind_of

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from license_audit.engine.binder import Binder
 from license_audit.engine.formula import Leaf
-from license_audit.engine.lineage import Binder, resolve
+from license_audit.engine.lineage import resolve
 from license_audit.engine.own_terms import Moment, Own, own_terms
 from license_audit.model.catalog import CatalogModel, Window
 from license_audit.model.evidence import Evidence, FoundText, Parent
