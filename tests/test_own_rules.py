@@ -416,8 +416,7 @@ PART = 'incorporates: [{key: house, by: "1", held: true}]\n'
         ),
         (
             {"licenses/falcon-180b-aup.yaml": POLICY.replace("house", "falcon-180b-aup")},
-            "licenses/falcon-180b-aup.yaml:3:7: the packaged catalog knows falcon-180b-aup, and no license here makes "
-            "it part of ",
+            "licenses/falcon-180b-aup.yaml:3:7: the packaged catalog knows falcon-180b-aup, and no license here makes ",
         ),
         (
             {

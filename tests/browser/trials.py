@@ -79,9 +79,9 @@ def pointed() -> BoundLicense:
 
 
 def slight() -> BoundLicense:
-    """A license that asks for little, so that an organization's own policy often asks for more."""
+    """A license with a duty of which no profile says whether it is owed, and nothing else."""
     grant = _clause("trial-slight", "grant", "grant", Constant(value=True))
-    duty = _clause("trial-slight", "duty", "duty", Atom("use.audience", "is", values=("public",)))
+    duty = _clause("trial-slight", "duty", "duty", Atom("organization.name", "is", values=("Trial",)))
     return BoundLicense(_license("trial-slight", "license"), (grant, duty), {})
 
 
