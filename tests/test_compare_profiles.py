@@ -138,7 +138,7 @@ def test_a_duty_no_longer_shown_done_is_owed(files: Path) -> None:
     found = compared(files, ("fulfils: [danger-disclosure]", "fulfils: []"))
     use = answer(found, "Llama-2")
     assert (use.a, use.b) == ("allowed", "conditional")
-    assert causes(use, DANGER) == [("uses.shop.fulfils", "duty danger-disclosure", None)]
+    assert causes(use, DANGER) == [("uses.shop.fulfils", "duty danger-disclosure", "none")]
     assert (outcome(use, DANGER).outcome_a, outcome(use, DANGER).outcome_b) == ("fulfilled", "owed")
 
 

@@ -155,8 +155,7 @@ def test_a_profile_is_told_without_what_it_does_not_declare() -> None:
         "consents_held": False,
         "derivative": {},
         "events": {"items": [], "open": False},
-        "fulfils": [],
-        "outputs": {},
+        "outputs": {"trained_model": {}},
     }
 
 

@@ -64,6 +64,18 @@ EVIDENCE = (
     _evidence(publisher="Other", data_limits=DataLimits(items=()), data_disclosed=False, age_in_months=_aged(36, 36)),
 )
 
+KNOWN = _evidence(
+    notice_file=False,
+    openness="open",
+    possible=("open",),
+    publisher="Maker",
+    age_in_months=_aged(35, 35),
+    multimodal=False,
+    data_limits=DataLimits(items=()),
+    data_disclosed=True,
+)
+"""Nothing of a model is left to be found out."""
+
 DRIVER = """(given) => {
   const {profiles, days} = JSON.parse(given);
   const whole = window.whole ??= JSON.parse(document.getElementById('data').textContent);
@@ -199,7 +211,7 @@ def _all_terms(catalog: PackagedCatalog, binder: Binder) -> Iterator[Terms]:
             evidence = EVIDENCE[(place + variant) % len(EVIDENCE)]
             yield Terms(layers, UNKNOWN[variant], frozenset({MODEL, "maker/parent"}), evidence)
     yield Terms((Layer(pointed()),), names=frozenset({MODEL}))
-    yield Terms((Layer(slight()), *binder.house), names=frozenset({MODEL}))
+    yield Terms((Layer(slight()), *binder.house), names=frozenset({MODEL}), evidence=KNOWN)
     for number, house in product(range(TRIALS), (False, True)):
         guard = PARENT if number % len(GUARDS) == 1 else True
         layers = (Layer(trial(number), guard, policies=(policy(number),)), *(binder.house if house else ()))

@@ -13,13 +13,14 @@ from license_audit.engine.formula import TooManyCompletionsError
 from license_audit.engine.ground import Atom, Branch, Negation, PolicyTest
 from license_audit.engine.judge import assess
 from license_audit.engine.questions import question
+from license_audit.engine.sentences import sentence
 from license_audit.engine.situation import EvidenceFacts, Situation
 from license_audit.engine.solve import Layer, Terms, outcome_of, solve
 from license_audit.model.condition import All, AnyOf, Defined, Fact, Not, Parameter, PolicyBroken, parameters_in
 from license_audit.model.license import Rule
 from license_audit.model.profile import Organization, Use
 from license_audit.model.report import Assessment
-from license_audit.model.words import ClauseKind
+from license_audit.model.words import ClauseId, ClauseKind
 from license_audit.readers.catalog import PackagedCatalog
 from tests.conftest import ROOT
 
@@ -146,7 +147,7 @@ def clause_of(kind: ClauseKind, when: Atom | Branch | Negation | PolicyTest) -> 
             "when": WHEN,
         }
     )
-    return BoundClause(base.id, base.clause, rule, (), when)
+    return BoundClause(ClauseId(f"mit/made-{kind}-{sentence(when)}"), base.clause, rule, (), when)
 
 
 WHEN = {"fact": "use.purpose", "op": "is", "value": "research"}
