@@ -16,6 +16,8 @@ from license_audit.model.words import Operator, TimeMode, Whose
 
 AGREEMENTS = "organization.agreements"
 CLAIMS = "organization.claims_against"
+RIGHTS = ("patent", "copyright", "trademark", "trade-secret", "contract", "other")
+"""Rights by their usual words; what another word means is open."""
 USERS = "organization.monthly_active_users"
 MONTHLY, YEARLY = "organization.monthly_revenue", "organization.annual_revenue"
 YES_NO = ("yes", "no")
@@ -317,7 +319,8 @@ def _claim(claim: Claim, atom: Atom, situation: Situation, path: str) -> Formula
     right: Formula = True
     if atom.rights != ("any",):
         shown = f"{path}.right"
-        right = claim.right in atom.rights if claim.right else Leaf(shown, shown, frozenset(atom.rights))
+        told = claim.right if claim.right in RIGHTS else None
+        right = told in atom.rights if told else Leaf(shown, shown, frozenset(atom.rights))
     filed = True if claim.on else Leaf(f"{path}.on", f"{path}.on", YES, YES_NO)
     return all_of(right, filed, _is_first(claim, f"{path}.defensive") if atom.fact.endswith(".offensive") else True)
 

@@ -14,6 +14,7 @@ from license_audit.model.report import Finding
 from license_audit.model.words import Level
 
 OBTAINED = "use.obtained_on"
+UNKNOWN_TEXT = "evidence.license_text"
 
 
 class Moment(Record):
@@ -106,14 +107,27 @@ def _concluded(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog,
 def _beside_publisher(
     own: Own, found: tuple[str, ...], declared: tuple[str, ...], entry: CatalogModel | None, moment: Moment
 ) -> Own:
-    """A text that neither card nor publisher names for the model does not replace the publisher's terms: both apply."""
-    if entry is None or not found or {*declared, *(window.license for window in entry.windows)}.intersection(found):
+    """A text that the publisher is not known to offer the model under does not replace the publisher's terms.
+
+    Where the card names it as well, the publisher may have changed the terms: then it is open whether the known ones
+    still hold. Where the text is the publisher's, other terms offered with it stay.
+    """
+    if entry is None or not found:
         return own
     stated = _by_date(entry, moment)
     held = {key for key, _ in own.windows}
-    more = tuple((key, guard) for key, guard in stated.windows if key not in held)
+    rest = tuple((key, guard) for key, guard in stated.windows if key not in held)
+    offered = {window.license for window in entry.windows}
+    if offered.intersection(found):
+        # Windows without a first day are no stretches of time, but terms beside others, such as use policies.
+        beside = {window.license for window in entry.windows if window.since is None} if len(offered) > 1 else set()
+        return replace(own, windows=(*own.windows, *(one for one in rest if one[0] in beside)))
+    is_told = not set(declared).isdisjoint(found)
+    maybe = Leaf(UNKNOWN_TEXT, UNKNOWN_TEXT, frozenset({"yes"}), ("yes", "no"))
+    more = tuple((key, all_of(guard, maybe) if is_told else guard) for key, guard in rest)
     named = ", ".join(key for key, _ in stated.windows) or "unknown terms"
-    text = f"{entry.id}: the text is that of {', '.join(found)}, and its publisher offers it under {named}; both apply"
+    state = "whether these still hold is open" if is_told else "both apply"
+    text = f"{entry.id}: the text is that of {', '.join(found)}, and its publisher offers it under {named}; {state}"
     told = finding("declared-differs-from-text", "warning", text)
     unknown: Formula = True if stated.unknown is True else own.unknown
     findings = (*own.findings, told, *stated.findings)

@@ -60,6 +60,8 @@ class Situation(Record):
     on: date
     evidence: EvidenceFacts = NOTHING_KNOWN
     work: WorkFacts = NO_LAYER
+    license: str = ""
+    """Key of the license judged."""
     names: frozenset[str] = frozenset()
     """Names under which agreements and claims may mean the work judged: Hub ids and the license key, lower case."""
     licensors: tuple[str, ...] = ()
@@ -123,7 +125,7 @@ class Derivation(NamedTuple):
 def _first(places: Items, situation: Situation) -> str | None:
     """The principal place of business, which stands first."""
     del situation
-    return places.items[0] if places.items else None
+    return next((place for place in places.items[:1] if place != "worldwide"), None)
 
 
 def _prefixes(name: str, situation: Situation) -> Items:
@@ -134,8 +136,7 @@ def _prefixes(name: str, situation: Situation) -> Items:
 
 def _done(records: tuple[Fulfilment, ...], situation: Situation) -> Items:
     """Duties that are shown done for the license judged."""
-    names = situation.names
-    counted = (one for one in records if one.licenses is None or any(key.lower() in names for key in one.licenses))
+    counted = (one for one in records if one.licenses is None or situation.license in one.licenses)
     return Items(items=tuple(one.duty for one in counted if one.duty is not None))
 
 

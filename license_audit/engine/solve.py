@@ -224,11 +224,13 @@ def _joined(first: Grounded, second: Grounded) -> Grounded:
 def _ground_layer(layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None) -> Iterable[Grounded]:
     work = WorkFacts(is_derivative=layer.is_derivative)
     license_ = layer.bound.license
+    # Where anybody may be the licensor, a key alone does not say whose work an agreement or a claim means.
     inner = replace(
         situation,
         evidence=terms.evidence,
         work=work,
-        names=terms.names | {license_.key},
+        license=license_.key,
+        names=terms.names | {license_.key} if license_.licensors else terms.names,
         licensors=license_.licensors,
     )
 

@@ -33,21 +33,40 @@ def _is_code(text: str, length: int) -> bool:
     return len(text) == length and text.isascii() and text.isalpha() and text.isupper()
 
 
+_MEANT = {"UK": "GB", "EL": "GR"}
+"""Codes that people write beside those of ISO 3166-1."""
+
+
 def _country(value: object) -> object:
     if isinstance(value, str) and (value == "worldwide" or _is_code(value, _COUNTRY)):
-        return value
+        return _MEANT.get(value, value)
     raise ValueError(f"expected an ISO 3166-1 alpha-2 country code in capitals, or worldwide, not {value!r}")
 
 
 Country = Annotated[str, Before(_country)]
 
 
-def _in_lower_case(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
+_FORMS = ("ag", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "limited", "llc", "ltd", "plc")
+"""Legal forms at the end of a company's name."""
 
 
-Name = Annotated[str, Before(_in_lower_case)]
-"""A name that is compared without regard to capitals."""
+def _word(value: object) -> object:
+    return "-".join(re.split(r"[\s_-]+", value.strip().lower())) if isinstance(value, str) else value
+
+
+def _company(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    words = re.findall(r"[^\s.,]+", value.lower())
+    while len(words) > 1 and words[-1] in _FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+Word = Annotated[str, Before(_word)]
+"""A word that is compared without regard to capitals, and to spaces or lines between its parts."""
+Company = Annotated[str, Before(_company)]
+"""The name of a company, compared without regard to capitals, stops and legal form."""
 
 
 class Items(Value):
@@ -83,10 +102,16 @@ class Duties(Items):
     items: tuple[Duty, ...]
 
 
-class Names(Items):
-    """Names of companies or lines of business; capitals make no difference."""
+class Words(Items):
+    """Words of an open list, such as lines of business; capitals and spaces make no difference."""
 
-    items: tuple[Name, ...]
+    items: tuple[Word, ...]
+
+
+class Companies(Items):
+    """Names of companies; capitals, stops and legal form make no difference."""
+
+    items: tuple[Company, ...]
 
 
 class Events(Items):

@@ -9,6 +9,7 @@ from license_audit.model.facts import (
     HIGHEST,
     Acts,
     AnnualMoney,
+    Companies,
     Countries,
     Domains,
     Events,
@@ -17,7 +18,8 @@ from license_audit.model.facts import (
     Money,
     MonthlyCount,
     MonthlyMoney,
-    Names,
+    Word,
+    Words,
     has_needless_decimals,
 )
 from license_audit.model.marks import after, before, field
@@ -47,7 +49,7 @@ class Affiliate(Value):
     """Its own share of the organization's total."""
     annual_revenue: AnnualMoney | None = None
     """Its own share of the organization's total."""
-    business_lines: Names | None = None
+    business_lines: Words | None = None
     """What it does for money; part of the organization's."""
 
 
@@ -70,7 +72,7 @@ class Claim(Value):
     against: str
     about: str
     """License key or Hub id of the work; anything else matches nothing."""
-    right: str | None = None
+    right: Word | None = None
     """patent, copyright, trademark, contract, …"""
     defensive: Flag | None = None
     """True when it answers a claim first brought against the organization."""
@@ -97,9 +99,9 @@ class Organization(Value):
     """Consolidated, group-wide, by calendar month; for a person who acts for an employer, the employer's."""
     daily_active_users: MonthlyCount | None = None
     """Highest number of users in a day, of all products with the model inside, affiliates included, by month."""
-    business_lines: Names | None = None
+    business_lines: Words | None = None
     """What the group does for money, e.g. `model-as-a-service`, `image-generation`, `retail`."""
-    competes_with: Names | None = None
+    competes_with: Companies | None = None
     """Licensors with whose products the group competes; an empty list says none."""
     tax_exempt: Flag | None = None
     """Whether it is a recognized charity."""
@@ -124,7 +126,7 @@ class TrainedModel(Value):
     """A model that the organization trains on outputs."""
 
     name: str | None = None
-    kind: str | None = None
+    kind: Word | None = None
     """What kind of model, e.g. `language-model`, `image-model`, `embedding-model`, `classifier`."""
     performs_similarly: Flag | None = None
     """Whether it is meant to do what the model does whose outputs it learns from."""
@@ -218,7 +220,7 @@ class Use(Value):
     """Recurring revenue of the product over a year, as it stood in a calendar month."""
     deployed_devices: MonthlyCount | None = None
     """Devices of end users on which the model runs, affiliates included, by calendar month."""
-    hardware: Names | None = None
+    hardware: Words | None = None
     """What the model runs on, where a text asks, e.g. `rtx-workstation`."""
     decision_making: DecisionMaking | None = None
     """Whether decisions about persons are made, and who makes them."""

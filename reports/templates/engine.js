@@ -22,6 +22,7 @@ const licenseAudit = (() => {
   const KEY_CLAUSES = "evidence.key_clauses";
   const AGREEMENTS = "organization.agreements";
   const CLAIMS = "organization.claims_against";
+  const RIGHTS = ["patent", "copyright", "trademark", "trade-secret", "contract", "other"];
   const USERS = "organization.monthly_active_users";
   const REVENUE = "organization.monthly_revenue";
   const YEARLY = "organization.annual_revenue";
@@ -411,13 +412,13 @@ const licenseAudit = (() => {
   };
 
   const done = (records, s) => {
-    const counts = ({ duty, licenses }) => duty && (!licenses || licenses.some((key) => s.names.includes(key.toLowerCase())));
+    const counts = ({ duty, licenses }) => duty && (!licenses || licenses.includes(s.license));
     return { items: records.filter(counts).map(({ duty }) => duty) };
   };
 
   /** Facts that follow from one declared fact alone: its path, and how. */
   const DERIVED = {
-    "organization.principal_place": ["organization.established_in", ({ items }) => (items.length ? items[0] : null)],
+    "organization.principal_place": ["organization.established_in", ({ items }) => (items.length && items[0] !== "worldwide" ? items[0] : null)],
     "use.derivative.name_prefixes": ["use.derivative.name", prefixes],
     "use.outputs.trained_model.name_prefixes": ["use.outputs.trained_model.name", prefixes],
     "use.fulfils": ["use.fulfils", done],
@@ -589,7 +590,7 @@ const licenseAudit = (() => {
     if (fact.endsWith(".licensor") && !isLicensor(claim.against, s.licensors)) return false;
     const [right, filed] = [`${path}.right`, `${path}.on`];
     const isAny = String(rights) === "any";
-    const matches = isAny || (claim.right ? rights.includes(claim.right)
+    const matches = isAny || (RIGHTS.includes(claim.right) ? rights.includes(claim.right)
       : leaf(right, right, oneOf(rights)));
     return allOf(matches, claim.on ? true : leaf(filed, filed, { values: YES }, YES_NO),
       fact.endsWith(".offensive") ? isFirst(claim, `${path}.defensive`) : true);
@@ -712,8 +713,10 @@ const licenseAudit = (() => {
       ...s,
       evidence: terms.evidence,
       work: { is_derivative: layer.derivative },
-      names: [...new Set([...terms.names, license.key])].sort(byText),
+      // Where anybody may be the licensor, a key alone does not say whose work is meant.
+      names: [...new Set(license.licensors.length ? [...terms.names, license.key] : terms.names)].sort(byText),
       licensors: license.licensors,
+      license: license.key,
       grounded: new Map(),
     };
     const bites = {};

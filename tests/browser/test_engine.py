@@ -139,7 +139,7 @@ MUTANTS = (
     ('if (whose === "licensee") return between(ownLow,', 'if (whose === "licensee") return between(all.low,'),
     ("amount.currency && amount.currency !== currency", "amount.currency && amount.currency === currency"),
     ('fact.endsWith(".licensor") && !isLicensor', 'fact.endsWith(".licensor") && isLicensor'),
-    ("(items.length ? items[0] : null)", "(items.length ? items[items.length - 1] : null)"),
+    ('items.length && items[0] !== "worldwide" ? items[0]', 'items.length && items[0] !== "worldwide" ? items[items.length - 1]'),
     ('.join("").toLowerCase()', '.join("")'),
     ("duty && (!licenses ||", "duty && (true ||"),
     ("converted(found, over, inverse)", "converted(found, times, inverse)"),

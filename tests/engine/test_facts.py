@@ -33,6 +33,7 @@ def situation(organization: dict[str, Any] | None = None, use: dict[str, Any] | 
         ON,
         EvidenceFacts(),
         WorkFacts(is_derivative=False),
+        "the-license",
         frozenset({"the-license"}),
         ("Meta",),
     )

@@ -188,7 +188,7 @@ def test_a_registration_is_a_question_until_the_list_of_what_is_done_is_declared
     assert registered({}) == "uses.main.fulfils"
     assert registered({"fulfils": []}) is False
     assert registered({"fulfils": ["registration"]}) is True
-    assert registered({"fulfils": [{"registration": ["The-License"]}]}) is True
+    assert registered({"fulfils": [{"registration": ["the-license"]}]}) is True
     assert registered({"fulfils": [{"registration": ["another"]}]}) is False
     assert registered({"fulfils": ["the-license/2"]}) is False
 
