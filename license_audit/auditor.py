@@ -69,7 +69,8 @@ class Auditor:
     def assess(self, terms: Terms, use_name: str, use: Use) -> Assessment:
         """What the terms come to in the use. Models under the same terms share one assessment."""
         layers = tuple((layer.bound.key, layer.guard, layer.is_derivative, layer.grants) for layer in terms.layers)
-        key = (layers, terms.unknown, terms.names & self._named, terms.evidence, use_name, use.fulfils)
+        meant = self._named and tuple(one for one in terms.meant if one.names & self._named)
+        key = (layers, terms.unknown, terms.names & self._named, meant, terms.evidence, use_name, use.fulfils)
         if key not in self._assessed:
             situation = Situation(self.profile.organization, use_name, use, self.on)
             self._assessed[key] = assess(terms, situation)

@@ -294,13 +294,14 @@ class WhatIfData:
         return [unknown, *dated]
 
     def work(self, terms: Terms) -> int:
-        """Number of a work: its terms, and the names it goes by."""
+        """Number of a work: its terms, the names it goes by, and by which of them each license is meant."""
         told = {
             "layers": [self._layer(layer) for layer in terms.layers],
             "unknown": _formula(terms.unknown),
             "evidence": _plain(terms.evidence),
         }
-        return _number([_number(told, self.terms), sorted(terms.names)], self.works)
+        meant = {one.key: [sorted(one.names), list(one.licensors)] for one in terms.meant}
+        return _number([_number(told, self.terms), sorted(terms.names), meant], self.works)
 
     def _layer(self, layer: Layer) -> dict[str, Any]:
         self.licenses |= {bound.key: bound for bound in (layer.bound, *layer.policies)}

@@ -122,8 +122,8 @@ def _with_agreements(situation: Situation, barring: list[Grounded]) -> Situation
     """The situation with a separate license for each text that bars."""
     held = tuple(
         Agreement(
-            licensor=next(iter(clause.license.license.licensors), "the licensor"),
-            covers=(clause.license.key,),
+            licensor=next(iter(clause.situation.licensors), "the licensor"),
+            covers=tuple(sorted(clause.situation.names)),
             since=situation.on,
         )
         for clause in barring

@@ -30,7 +30,7 @@ from license_audit.engine.ground import YES, YES_NO
 from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts, multimodal, notice_file
 from license_audit.engine.own_terms import Moment, Own, entry_of, finding, own_terms
 from license_audit.engine.situation import EvidenceFacts
-from license_audit.engine.solve import Layer, Terms
+from license_audit.engine.solve import Layer, Meant, Terms
 from license_audit.model.catalog import Catalog, CatalogModel, KnownName
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.record import Record, replace
@@ -85,6 +85,8 @@ class _Walk:
         """When terms hold of which nobody knows which they are."""
         self.findings: list[Finding] = []
         self.names: set[str] = below.names if below else set()
+        self.meant: dict[str, set[str]] = below.meant if below else {}
+        """Models by which agreements and claims mean each license."""
         self.steps: list[str] = below.steps if below else []
         """Every model visited, on any way, so that merges of merges of merges come to an end."""
         self.lineage: list[Edge] = []
@@ -113,6 +115,8 @@ class _Walk:
         self.superseded |= _superseded(own, evidence, entry, catalog, self.moment)
         if not restated:
             self._own(own, evidence, guard, is_derivative=is_derivative)
+            for key, _ in own.windows:
+                self.meant.setdefault(key, set()).update((name, *trail) if self._names_licensor(key) else (name,))
         self.findings += data_terms(evidence, catalog)
         child = Child(evidence.model, own, evidence, self._carried(own))
         parents = tuple(_parents(evidence, entry))
@@ -149,6 +153,10 @@ class _Walk:
         else:
             self.layers.append(layer)
             self.findings += [*not_held(layer.bound.license), *read_in_part((layer.bound, *layer.policies))]
+
+    def _names_licensor(self, key: str) -> bool:
+        bound = self.binder.bound(key)
+        return bound is not None and bool(bound.license.licensors)
 
     def _carried(self, own: Own) -> frozenset[tuple[str, str]]:
         bound = (self.binder.bound(key) for key, _ in own.windows)
@@ -199,6 +207,7 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         _merged((*walk.layers, *binder.house)),
         any_of(*walk.unknown, *walk.unread_when),
         frozenset(walk.names),
+        tuple(_meant(key, names, binder.catalog) for key, names in sorted(walk.meant.items())),
         _facts(walk, is_known=is_known) if binder.house else _always_known(walk),
     )
     return Resolved(
@@ -210,6 +219,12 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         "api" if evidence.provider else least_open(licenses, binder.catalog) if is_known else None,
         tuple(dict.fromkeys(walk.lineage)),
     )
+
+
+def _meant(key: str, names: set[str], catalog: Catalog) -> Meant:
+    publishers = {catalog.publisher_of(name) for name in names}
+    known = tuple(sorted(name for name in publishers if name is not None))
+    return Meant(key, frozenset(names), known if len(known) == len(publishers) else ())
 
 
 def _always_known(walk: _Walk) -> EvidenceFacts:

@@ -101,33 +101,42 @@ def _concluded(evidence: Evidence, entry: CatalogModel | None, catalog: Catalog,
         odd = (*odd, code_license_finding(texts, stated))
     keys = dict.fromkeys((*texts.keys, *stated))
     own = Own(tuple((key, True) for key in keys), texts.is_unsure, odd, says or texts.keys)
-    return _with_policies(_beside_publisher(own, texts.keys, declared.keys, entry, moment), texts.policies, catalog)
+    if entry is not None and texts.keys:
+        own = _beside_publisher(own, _by_date(entry, moment), evidence, declared.keys, entry)
+    return _with_policies(own, texts.policies, catalog)
 
 
-def _beside_publisher(
-    own: Own, found: tuple[str, ...], declared: tuple[str, ...], entry: CatalogModel | None, moment: Moment
-) -> Own:
-    """A text that the publisher is not known to offer the model under does not replace the publisher's terms.
+def _beside_publisher(own: Own, stated: Own, evidence: Evidence, declared: tuple[str, ...], entry: CatalogModel) -> Own:
+    """What a text comes to beside the terms that the publisher states for the copy.
 
-    Where the card names it as well, the publisher may have changed the terms: then it is open whether the known ones
-    still hold. Where the text is the publisher's, other terms offered with it stay.
+    A text that the publisher is not known to offer the model under does not replace these terms. Where the card names
+    it as well, the publisher may have changed them: then it is open whether they still hold. A text of another time
+    does not replace those of the day on which the copy was obtained.
     """
-    if entry is None or not found:
-        return own
-    stated = _by_date(entry, moment)
-    held = {key for key, _ in own.windows}
-    rest = tuple((key, guard) for key, guard in stated.windows if key not in held)
+    found = {key for key, _ in own.windows}
+    rest = tuple((key, guard) for key, guard in stated.windows if key not in found)
     offered = {window.license for window in entry.windows}
-    if offered.intersection(found):
-        # Windows without a first day are no stretches of time, but terms beside others, such as use policies.
-        beside = {window.license for window in entry.windows if window.since is None} if len(offered) > 1 else set()
-        return replace(own, windows=(*own.windows, *(one for one in rest if one[0] in beside)))
-    is_told = not set(declared).isdisjoint(found)
+    if found.isdisjoint(offered):
+        return _unknown_to_publisher(own, stated, rest, is_told=not found.isdisjoint(declared), name=entry.id)
+    if found.isdisjoint(key for key, _ in stated.windows):
+        # What lies at a hub today is not what was obtained then; what lies in a folder is.
+        windows = stated.windows if evidence.origin is not None else (*own.windows, *rest)
+        return replace(own, windows=windows, findings=(*own.findings, *stated.findings))
+    # Windows without a first day are no stretches of time, but terms beside others, such as use policies.
+    beside = {window.license for window in entry.windows if window.since is None} if len(offered) > 1 else set()
+    return replace(own, windows=(*own.windows, *(one for one in rest if one[0] in beside)))
+
+
+def _unknown_to_publisher(
+    own: Own, stated: Own, rest: tuple[tuple[str, Formula], ...], *, is_told: bool, name: str
+) -> Own:
+    """A text that the catalog does not know the model to come under, beside the terms that it does."""
     maybe = Leaf(UNKNOWN_TEXT, UNKNOWN_TEXT, frozenset({"yes"}), ("yes", "no"))
     more = tuple((key, all_of(guard, maybe) if is_told else guard) for key, guard in rest)
+    found = ", ".join(key for key, _ in own.windows)
     named = ", ".join(key for key, _ in stated.windows) or "unknown terms"
     state = "whether these still hold is open" if is_told else "both apply"
-    text = f"{entry.id}: the text is that of {', '.join(found)}, and its publisher offers it under {named}; {state}"
+    text = f"{name}: the text is that of {found}, and its publisher offers it under {named}; {state}"
     told = finding("declared-differs-from-text", "warning", text)
     unknown: Formula = True if stated.unknown is True else own.unknown
     findings = (*own.findings, told, *stated.findings)

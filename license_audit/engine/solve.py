@@ -14,6 +14,7 @@ from license_audit.engine.formula import (
 )
 from license_audit.engine.ground import YES, YES_NO, acts_declared, agreement_held, ground
 from license_audit.engine.situation import NOTHING_KNOWN, EvidenceFacts, Situation, WorkFacts
+from license_audit.model.license import License
 from license_audit.model.record import Record, replace
 from license_audit.model.words import ClauseId, LicenseKey, Outcome, Verdict
 
@@ -43,6 +44,17 @@ class Layer(Record):
         return (self.bound, *self.policies)
 
 
+class Meant(Record):
+    """Whose work an agreement or a claim has to name, so that a license of a lineage is meant."""
+
+    key: str
+    """Key of the license."""
+    names: frozenset[str]
+    """Hub ids, lower case: of models that carry the license and, where its licensor is one, of what came from them."""
+    licensors: tuple[str, ...] = ()
+    """Publishers of these models, where the text names no licensor; empty where one of them is not known."""
+
+
 class Terms(Record):
     """Everything that decides about a model apart from the profile."""
 
@@ -51,6 +63,8 @@ class Terms(Record):
     """Whether terms exist, or may exist, that nobody has read."""
     names: frozenset[str] = frozenset()
     """Hub ids of the model and its ancestors, lower case."""
+    meant: tuple[Meant, ...] = ()
+    """For each license of the lineage, sorted by key."""
     evidence: EvidenceFacts = NOTHING_KNOWN
 
     @property
@@ -221,17 +235,23 @@ def _joined(first: Grounded, second: Grounded) -> Grounded:
     )
 
 
+def _meant(license_: License, terms: Terms) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names by which an agreement or a claim means a license, and its licensors.
+
+    Where the text names no licensor, its key alone does not say whose work is meant.
+    """
+    meant = next((one for one in terms.meant if one.key == license_.key), Meant(license_.key, terms.names))
+    if license_.licensors:
+        return meant.names | {license_.key}, license_.licensors
+    return meant.names, meant.licensors
+
+
 def _ground_layer(layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None) -> Iterable[Grounded]:
     work = WorkFacts(is_derivative=layer.is_derivative)
     license_ = layer.bound.license
-    # Where anybody may be the licensor, a key alone does not say whose work an agreement or a claim means.
+    names, licensors = _meant(license_, terms)
     inner = replace(
-        situation,
-        evidence=terms.evidence,
-        work=work,
-        license=license_.key,
-        names=terms.names | {license_.key} if license_.licensors else terms.names,
-        licensors=license_.licensors,
+        situation, evidence=terms.evidence, work=work, license=license_.key, names=names, licensors=licensors
     )
 
     def ground_one(clause: BoundClause, of: BoundLicense) -> Grounded:

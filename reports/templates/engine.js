@@ -707,15 +707,21 @@ const licenseAudit = (() => {
     return { ...first, trigger: either("trigger"), bites: either("bites"), guard: either("guard") };
   }
 
+  /** Names by which an agreement or a claim means a license, and its licensors. Where the text names no licensor, its
+   *  key alone does not say whose work is meant. */
+  function meantBy({ key, licensors }, terms) {
+    const [names, publishers] = terms.meant[key] || [terms.names, []];
+    const all = licensors.length ? [...names, key] : names;
+    return { names: [...new Set(all)].sort(byText), licensors: licensors.length ? licensors : publishers };
+  }
+
   function groundLayer(layer, terms, s, swap) {
     const { license } = layer;
     const inner = {
       ...s,
       evidence: terms.evidence,
       work: { is_derivative: layer.derivative },
-      // Where anybody may be the licensor, a key alone does not say whose work is meant.
-      names: [...new Set(license.licensors.length ? [...terms.names, license.key] : terms.names)].sort(byText),
-      licensors: license.licensors,
+      ...meantBy(license, terms),
       license: license.key,
       grounded: new Map(),
     };
@@ -958,10 +964,10 @@ const licenseAudit = (() => {
   /** The terms of a work, ready to be judged. Formulas of an earlier assessment are forgotten. */
   function begin(data, number) {
     formulas = new Map();
-    const [terms, names] = data.works[number];
+    const [terms, names, meant] = data.works[number];
     const found = prepare(data)[terms];
     const layers = found.layers.map((layer) => ({ ...layer, guard: formulaOf(layer.guard) }));
-    return { ...found, names, layers, unknown: formulaOf(found.unknown) };
+    return { ...found, names, meant, layers, unknown: formulaOf(found.unknown) };
   }
 
   /** [work, later work or null] of an analysis, by the day on which the copy was obtained. */
@@ -1000,8 +1006,9 @@ const licenseAudit = (() => {
       .map((name) => name.toLowerCase()));
     const assessed = new Map();
     const assessWork = (work, analysis) => {
-      const [terms, names] = data.works[work];
-      const key = JSON.stringify([terms, analysis.use, analysis.fulfils, names.filter((name) => named.has(name))]);
+      const [terms, names, meant] = data.works[work];
+      const touched = Object.entries(meant).filter(([, [of]]) => of.some((name) => named.has(name)));
+      const key = JSON.stringify([terms, analysis.use, analysis.fulfils, names.filter((name) => named.has(name)), touched]);
       if (!assessed.has(key)) assessed.set(key, assessTerms(begin(data, work), situationOf(data, profile, analysis)));
       return assessed.get(key);
     };

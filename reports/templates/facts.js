@@ -83,7 +83,9 @@ const auditFacts = (() => {
     const clauses = Object.entries(data.licenses).flatMap(([key, { clauses: all }]) => all.map((one) => [key, one]));
     const compared = clauses.flatMap(([key, one]) => [one, ...(one.alternatives || [])]
       .flatMap((reading) => comparisons(reading.when)).map((atom) => [key, atom]));
-    const cured = clauses.filter(([, one]) => one.cure === "separate-license").map(([key]) => key);
+    // A key says whose license is meant only where the text names its licensor.
+    const cured = clauses.filter(([key, one]) => one.cure === "separate-license" && (data.licenses[key].licensors || []).length)
+      .map(([key]) => key);
     const paths = Object.keys(data.kinds).filter((path) => /^(organization|use)\./.test(path) && !DERIVED.includes(path));
     const known = paths.map((path) => factOf(path, data, compared));
     const found = known.filter((fact) => fact.path.startsWith("organization.") && ![AGREEMENTS, CLAIMS].includes(fact.path));

@@ -15,7 +15,7 @@ from license_audit.engine.formula import Cut, Formula, Leaf, all_of, any_of, neg
 from license_audit.engine.ground import YES, YES_NO
 from license_audit.engine.judge import _decisive, _questions, _readings, _reason
 from license_audit.engine.situation import DataLimits, EvidenceFacts, Situation
-from license_audit.engine.solve import Layer, Terms, outcome_of, solve
+from license_audit.engine.solve import Layer, Meant, Terms, outcome_of, solve
 from license_audit.model.facts import Amount
 from license_audit.model.profile import Profile
 from license_audit.readers.catalog import PackagedCatalog
@@ -40,6 +40,8 @@ TRIED = 4
 """Trials under which it is judged, too."""
 POINTED = ("trial-pointed", "trial-slight")
 """Trials under which every profile is judged."""
+MEANT = (0, 3)
+"""Ways in which a license is meant by one of the names alone."""
 PARENT = Leaf("evidence.parents=maker/parent", "evidence.parents", YES, YES_NO)
 OBTAINED = Leaf("use.obtained_on", "use.obtained_on", Cut(Decimal(20240723), inclusive=True))
 GUARDS: tuple[Formula, ...] = (True, PARENT, negate(OBTAINED), True, any_of(PARENT, OBTAINED), True)
@@ -209,7 +211,9 @@ def _all_terms(catalog: PackagedCatalog, binder: Binder) -> Iterator[Terms]:
             assert other is not None
             layers = {3: (layer, other), 5: (layer, *binder.house)}.get(variant, (layer,))
             evidence = EVIDENCE[(place + variant) % len(EVIDENCE)]
-            yield Terms(layers, UNKNOWN[variant], frozenset({MODEL, "maker/parent"}), evidence)
+            names = frozenset({MODEL, "maker/parent"})
+            meant = (Meant(key, frozenset({MODEL}), ("Trial",)),) if variant in MEANT else ()
+            yield Terms(layers, UNKNOWN[variant], names, meant, evidence)
     yield Terms((Layer(pointed()),), names=frozenset({MODEL}))
     yield Terms((Layer(slight()), *binder.house), names=frozenset({MODEL}), evidence=KNOWN)
     for number, house in product(range(TRIALS), (False, True)):

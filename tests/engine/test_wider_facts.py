@@ -11,7 +11,8 @@ from license_audit.engine.formula import Leaf
 from license_audit.engine.ground import Atom, ground_atom, measured
 from license_audit.engine.sentences import describe, sentence
 from license_audit.engine.situation import Situation, facts, kind_of
-from license_audit.model.facts import AnnualMoney, MonthlyCount, MonthlyMoney, Names
+from license_audit.model.facts import AnnualMoney, Companies, Countries, MonthlyCount, MonthlyMoney, Words
+from license_audit.model.profile import Organization
 from license_audit.model.words import TimeMode, Whose
 from tests.engine.test_facts import Number, between, situation
 
@@ -169,6 +170,7 @@ def test_the_principal_place_is_the_first_that_is_declared() -> None:
     assert holds(place, ("AT",), situation({"established_in": ["US", "AT"]})) is False
     assert holds(place, ("AT",), situation({})) == "organization.established_in"
     assert holds(place, ("AT",), situation({"established_in": []})) == "organization.established_in"
+    assert holds(place, ("AT",), situation({"established_in": ["worldwide"]})) == "organization.established_in"
 
 
 def test_a_name_begins_with_words_whatever_their_capitals() -> None:
@@ -220,10 +222,33 @@ def test_facts_that_follow_from_others_are_listed_with_them() -> None:
     assert kind_of("use.fulfils").name == "items"
 
 
-def test_names_are_compared_without_capitals() -> None:
-    assert Names.model_validate(["NAVER", "Retail"]).items == ("naver", "retail")
-    with pytest.raises(ValueError, match="valid string"):
-        Names.model_validate([3])
+def test_words_and_companies_are_compared_as_people_write_them() -> None:
+    assert Words.model_validate(["Model as a Service", "retail_trade"]).items == ("model-as-a-service", "retail-trade")
+    assert Companies.model_validate(["NAVER Corp.", "Naver Cloud, Inc", "SE"]).items == ("naver", "naver cloud", "se")
+    assert Countries.model_validate(["UK", "EL", "DE"]).items == ("GB", "GR", "DE")
+    for kind in (Words, Companies):
+        with pytest.raises(ValueError, match="valid string"):
+            kind.model_validate([3])
+
+
+def test_a_right_by_an_unusual_word_is_open() -> None:
+    declared = situation({"claims_against": [CLAIM | {"against": "Meta", "right": "Patent"}]})
+    odd = situation({"claims_against": [CLAIM | {"against": "Meta", "right": "inventions"}]})
+    atom = Atom("organization.claims_against", "is", ("true",), rights=("patent",))
+    assert ground_atom(atom, declared) is True
+    found = ground_atom(atom, odd)
+    assert isinstance(found, Leaf)
+    assert found.path == "organization.claims_against.0.right"
+
+
+def test_lines_of_affiliates_are_those_of_the_group() -> None:
+    group = {"business_lines": ["retail"], "affiliates": [{"name": "One", "business_lines": ["Image Generation"]}]}
+    with pytest.raises(ValueError, match="lack lines of affiliates, which count as well: image-generation"):
+        Organization.model_validate(group)
+    whole = Organization.model_validate(group | {"business_lines": ["retail", "image-generation"]})
+    assert whole.business_lines is not None
+    assert Organization.model_validate({"affiliates": group["affiliates"]}).business_lines is None
+    assert Organization.model_validate(group | {"business_lines": {"items": ["retail"], "open": True}}).affiliates
 
 
 def test_sentences_say_from_when_on_and_whose_figures_count() -> None:
