@@ -53,8 +53,8 @@ class Line(Record):
 
 
 def lines(bound: BoundClause) -> tuple[Line, ...]:
-    """Every line of a clause, each once."""
-    found = _numbers(bound.when, is_negated=False)
+    """Every line of a clause, each once. Whether there is any money at all is no line that one comes near to."""
+    found = (atom for atom in _numbers(bound.when, is_negated=False) if atom.number)
     return tuple(dict.fromkeys(Line(atom, WHOSE[atom.whose] if atom.time else "") for atom in found))
 
 
