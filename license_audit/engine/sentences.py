@@ -67,6 +67,8 @@ NAMES: Mapping[str, str] = {
     "organization.business_lines": "the lines of business",
     "organization.competes_with": "licensors with whom the organization competes",
     "use.operated_in": "the countries in which it is run",
+    "use.safety_measures": "what became of the safety measures",
+    "use.decision_making": "who decides about persons",
     "use.fulfils": "duties shown done",
     "use.derivative.name_prefixes": "beginnings of the changed model's name",
     "use.outputs.trained_model.name_prefixes": "beginnings of the trained model's name",
