@@ -352,8 +352,8 @@ def test_a_merge_names_each_of_its_parents(tmp_path: Path) -> None:
 
 
 RULES = {
-    "rules/name-prefix.yaml": """\
-rule: name-prefix
+    "rules/set-beginning.yaml": """\
+rule: set-beginning
 kind: duty
 title: The name begins with a set word
 meaning: A changed model that is handed out is called so that its name begins with a set word.
@@ -379,7 +379,7 @@ reviewed: {by: us, on: 2026-11-24, confidence: high}
 clauses:
   - {id: "1", rule: permission, acts: [fine-tune, distribute-weights, distribute-derivative], on: [weights],
      anchor: may use, gist: Everything is permitted.}
-  - {id: "2", rule: name-prefix, acts: [distribute-derivative], on: [names], with: {prefix: Lab-Made},
+  - {id: "2", rule: set-beginning, acts: [distribute-derivative], on: [names], with: {prefix: Lab-Made},
      anchor: begins with, gist: The name begins with Lab-Made.}
   - {id: "3", rule: license-copy, acts: [distribute-derivative], on: [weights], anchor: a copy,
      gist: A copy goes along.}

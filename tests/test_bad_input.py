@@ -579,7 +579,9 @@ Breaking = Callable[[str, str, str], Result]
 
 def test_the_whole_catalog_has_no_problem(broken: Breaking) -> None:
     result = broken("licenses/mit.yaml", "MIT", "MIT")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no problems found\n")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("no problems found")
+    assert [line for line in result.stdout.splitlines() if ": warning: " not in line] == []
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def test_each_use_of_the_report_has_its_analysis(audit: Audited) -> None:
     for use, number in zip(audit.report.uses, numbers, strict=True):
         analysis = data["analyses"][number]
         work = [line for line in analysis["copies"] if line[0] <= "2023-05-28"][-1][1]
-        terms, names = data["works"][work]
+        terms, names, meant = data["works"][work]
+        assert {layer["key"] for layer in data["terms"][terms]["layers"]} <= meant.keys()
         assert analysis["use"] == use.use
         assert use.model.lower() in names
         assert tuple(layer["key"] for layer in data["terms"][terms]["layers"]) == use.assessment.terms

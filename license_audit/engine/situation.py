@@ -128,6 +128,14 @@ def _first(places: Items, situation: Situation) -> str | None:
     return next((place for place in places.items[:1] if place != "worldwide"), None)
 
 
+def _lines(own: Items, situation: Situation) -> Items:
+    """Lines of business of the group: those of its affiliates count as well."""
+    told = (one.business_lines.items for one in situation.organization.affiliates or () if one.business_lines)
+    return own.model_copy(
+        update={"items": tuple(dict.fromkeys((*own.items, *(line for lines in told for line in lines))))}
+    )
+
+
 def _prefixes(name: str, situation: Situation) -> Items:
     """Every beginning of a name, in lower case: what a name starts with."""
     del situation
@@ -142,6 +150,7 @@ def _done(records: tuple[Fulfilment, ...], situation: Situation) -> Items:
 
 DERIVED: Mapping[str, Derivation] = {
     "organization.principal_place": Derivation("organization.established_in", Kind("text"), _first),
+    "organization.business_lines": Derivation("organization.business_lines", Kind("items"), _lines),
     "use.derivative.name_prefixes": Derivation("use.derivative.name", Kind("items"), _prefixes),
     "use.outputs.trained_model.name_prefixes": Derivation("use.outputs.trained_model.name", Kind("items"), _prefixes),
     "use.fulfils": Derivation("use.fulfils", Kind("items", get_args(Duty)), _done),

@@ -113,17 +113,6 @@ class Organization(Value):
     """Infringement claims brought; an empty list says none."""
 
     @after
-    def _lines_of_affiliates_are_the_groups(self) -> Self:
-        own = self.business_lines
-        told = {line for one in self.affiliates or () if one.business_lines for line in one.business_lines.items}
-        missing = told.difference(own.items) if own is not None and not own.open else set()
-        if missing:
-            raise ValueError(
-                f"business_lines lack lines of affiliates, which count as well: {', '.join(sorted(missing))}"
-            )
-        return self
-
-    @after
     def _rates_are_positive(self) -> Self:
         numbers = [rate for rates in self.exchange_rates.values() for rate in rates.values()]
         if any(not rate.is_finite() or not 0 < rate <= HIGHEST for rate in numbers):

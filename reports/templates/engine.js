@@ -411,6 +411,9 @@ const licenseAudit = (() => {
     return { items: characters.map((_, place) => characters.slice(0, place + 1).join("").toLowerCase()) };
   };
 
+  const lines = ({ items, open }, s) =>
+    ({ items: [...items, ...(s.organization.affiliates || []).flatMap((one) => (one.business_lines || { items: [] }).items)], open });
+
   const done = (records, s) => {
     const counts = ({ duty, licenses }) => duty && (!licenses || licenses.includes(s.license));
     return { items: records.filter(counts).map(({ duty }) => duty) };
@@ -419,6 +422,7 @@ const licenseAudit = (() => {
   /** Facts that follow from one declared fact alone: its path, and how. */
   const DERIVED = {
     "organization.principal_place": ["organization.established_in", ({ items }) => (items.length && items[0] !== "worldwide" ? items[0] : null)],
+    "organization.business_lines": ["organization.business_lines", lines],
     "use.derivative.name_prefixes": ["use.derivative.name", prefixes],
     "use.outputs.trained_model.name_prefixes": ["use.outputs.trained_model.name", prefixes],
     "use.fulfils": ["use.fulfils", done],

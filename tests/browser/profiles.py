@@ -210,6 +210,7 @@ class Maker:
             "founded": self.near_month(date(2023, 7, 1)),
             "monthly_active_users": users,
             "annual_revenue": self.years(),
+            "business_lines": self.some(BUSINESS),
         }
         return {"name": "Sister", **self.kept(facts)}
 

@@ -12,7 +12,6 @@ from license_audit.engine.ground import Atom, ground_atom, measured
 from license_audit.engine.sentences import describe, sentence
 from license_audit.engine.situation import Situation, facts, kind_of
 from license_audit.model.facts import AnnualMoney, Companies, Countries, MonthlyCount, MonthlyMoney, Words
-from license_audit.model.profile import Organization
 from license_audit.model.words import TimeMode, Whose
 from tests.engine.test_facts import Number, between, situation
 
@@ -243,12 +242,11 @@ def test_a_right_by_an_unusual_word_is_open() -> None:
 
 def test_lines_of_affiliates_are_those_of_the_group() -> None:
     group = {"business_lines": ["retail"], "affiliates": [{"name": "One", "business_lines": ["Image Generation"]}]}
-    with pytest.raises(ValueError, match="lack lines of affiliates, which count as well: image-generation"):
-        Organization.model_validate(group)
-    whole = Organization.model_validate(group | {"business_lines": ["retail", "image-generation"]})
-    assert whole.business_lines is not None
-    assert Organization.model_validate({"affiliates": group["affiliates"]}).business_lines is None
-    assert Organization.model_validate(group | {"business_lines": {"items": ["retail"], "open": True}}).affiliates
+    assert holds("organization.business_lines", ("image-generation",), situation(group)) is True
+    assert holds("organization.business_lines", ("banking",), situation(group)) is False
+    undeclared = situation({"affiliates": [{"name": "One"}]})
+    assert holds("organization.business_lines", ("retail",), undeclared) == "organization.business_lines"
+    assert describe("organization.business_lines", situation(group)) == "retail, image-generation"
 
 
 def test_sentences_say_from_when_on_and_whose_figures_count() -> None:
