@@ -120,10 +120,11 @@ def _beside_publisher(own: Own, stated: Own, evidence: Evidence, declared: tuple
         return _unknown_to_publisher(own, stated, rest, is_told=not found.isdisjoint(declared), name=entry.id)
     if found.isdisjoint(key for key, _ in stated.windows):
         # What lies at a hub today is not what was obtained then; what lies in a folder is.
-        windows = stated.windows if evidence.origin is not None else (*own.windows, *rest)
+        is_later = evidence.origin is not None and evidence.origin.source != "folder"
+        windows = stated.windows if is_later else (*own.windows, *rest)
         return replace(own, windows=windows, findings=(*own.findings, *stated.findings))
-    # Windows without a first day are no stretches of time, but terms beside others, such as use policies.
-    beside = {window.license for window in entry.windows if window.since is None} if len(offered) > 1 else set()
+    # A window without days is no stretch of time, but terms beside others, such as a use policy.
+    beside = {window.license for window in entry.windows if window.since is None and window.until is None}
     return replace(own, windows=(*own.windows, *(one for one in rest if one[0] in beside)))
 
 

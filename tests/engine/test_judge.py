@@ -266,3 +266,18 @@ def test_undetermined_asks_in_words() -> None:
 )
 def test_one_question_for_each_fact(path: str, text: str | None) -> None:
     assert question(path) == text
+
+
+def test_a_registration_that_was_not_made_is_among_what_would_change_the_answer() -> None:
+    use = RUN | {"purpose": "commercial", "fulfils": [], "domains": ["customer-service"]}
+    found = judged("chatglm3-6b", {"kind": "company", "agreements": (), "claims_against": ()}, use)
+    assert found.verdict == "disallowed"
+    assert "do what registration means and record it under uses.main.fulfils" in changed(found)
+
+
+def test_a_fact_that_nobody_declared_is_not_changed() -> None:
+    """Outputs alone bar here; where the model is run is unknown and no way out."""
+    use = RUN | {"purpose": "internal-business", "audience": "employees", "outputs": {"used_in": ["FR"]}}
+    found = judged("tencent-hunyuan-large", {"kind": "company", "agreements": ()}, use)
+    assert found.verdict == "disallowed"
+    assert not [what for what in changed(found) if "operated_in" in what and "now" in what]

@@ -9,7 +9,7 @@ from license_audit.engine.formula import Leaf
 from license_audit.engine.lineage import resolve
 from license_audit.engine.own_terms import Moment, Own, own_terms
 from license_audit.model.catalog import CatalogModel, Window
-from license_audit.model.evidence import Evidence, FoundText, Parent
+from license_audit.model.evidence import Evidence, FoundText, Origin, Parent
 from license_audit.model.profile import Fulfilment
 from license_audit.readers.catalog import PackagedCatalog
 
@@ -183,3 +183,50 @@ def test_other_without_a_name_tells_where_the_card_points(
 ) -> None:
     own = own_terms(Evidence(model="lab/x", declared=("other",), license_link=link), None, catalog, Moment(ON, None))
     assert [finding.message for finding in own.findings] == [told]
+
+
+BESIDE = CatalogModel(
+    "lab/model", "Lab", (NEW, Window("c4ai-aup", None, None, "a note", "high")), (), "fine-tune", None
+)
+AT_HUB = Origin(source="hub", commit="0" * 40)
+
+
+def offered(model: CatalogModel, text: str, obtained: date | None, **more: object) -> Own:
+    """The own terms of a model of the catalog with a text."""
+    evidence = Evidence.model_validate({"model": "lab/model", "texts": (found(text),), **more})
+    return own_terms(evidence, model, PackagedCatalog(), Moment(ON, obtained))
+
+
+def test_a_text_that_the_publisher_is_not_known_to_use_replaces_nothing() -> None:
+    alone = offered(MODEL, "mit", date(2025, 1, 1))
+    assert alone.windows == (("mit", True), ("apache-2.0", True))
+    told = offered(MODEL, "mit", date(2025, 1, 1), declared=("mit",))
+    assert [key for key, _ in told.windows] == ["mit", "apache-2.0"]
+    assert [guard.path for _, guard in told.windows if isinstance(guard, Leaf)] == ["evidence.license_text"]
+    assert kinds(alone) == kinds(told) == ["declared-differs-from-text"]
+
+
+def test_a_text_of_another_time_does_not_replace_the_terms_of_the_copy() -> None:
+    folder = offered(MODEL, "apache-2.0", date(2023, 1, 1))
+    assert folder.windows == (("apache-2.0", True), ("cc-by-sa-3.0", True))
+    assert offered(MODEL, "apache-2.0", date(2023, 1, 1), origin=Origin(source="folder")).windows == folder.windows
+    hub = offered(MODEL, "apache-2.0", date(2023, 1, 1), origin=AT_HUB)
+    assert hub.windows == (("cc-by-sa-3.0", True),)
+    assert "obtained-under-other-terms" in kinds(folder)
+    assert "obtained-under-other-terms" in kinds(hub)
+
+
+def test_a_text_of_the_copy_s_own_time_decides() -> None:
+    assert offered(MODEL, "apache-2.0", None).windows == (("apache-2.0", True),)
+    assert offered(MODEL, "cc-by-sa-3.0", date(2023, 1, 1)).windows == (("cc-by-sa-3.0", True),)
+
+
+def test_terms_that_stand_beside_the_license_stay_when_its_text_is_found() -> None:
+    assert offered(BESIDE, "apache-2.0", date(2025, 1, 1)).windows == (("apache-2.0", True), ("c4ai-aup", True))
+
+
+def test_a_policy_that_lies_beside_a_license_binds_and_alone_leaves_the_terms_open() -> None:
+    assert texts(found("mit"), found("c4ai-aup")).windows == (("mit", True), ("c4ai-aup", True))
+    assert texts(found("llama-2-community"), found("llama-2-aup")).windows == (("llama-2-community", True),)
+    alone = Evidence(model="m", texts=(found("c4ai-aup"),))
+    assert resolve(alone, Binder(PackagedCatalog()), Moment(ON, None)).terms.unknown is True
