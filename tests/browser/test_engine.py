@@ -142,7 +142,6 @@ MUTANTS = (
     ('!== "worldwide" ? items[0]', '!== "worldwide" ? items[items.length - 1]'),
     ('.join("").toLowerCase()', '.join("")'),
     ("duty && (!licenses ||", "duty && (true ||"),
-    ("licensors.length ? [...names, key] : names", "[...names, key]"),
     ("licensors.length ? licensors : publishers", "licensors"),
     ("converted(found, over, inverse)", "converted(found, times, inverse)"),
     ("reduced(digits, power)", "whole(digits / power)"),

@@ -16,7 +16,8 @@ from tests.browser.reports import PROFILE, check, first_screen, many_models
 
 SECONDS = 300.0
 SIZES = (3, 60, 500)
-MOST_BYTES = 5_000_000
+MOST_BYTES = {3: 1_000_000, 60: 5_000_000, 500: 12_000_000}
+"""By models; 500 of the catalog come under more than a hundred different texts, and each is told."""
 TIMES_JSON = 3 * 1.5
 """Three times what JSON takes, and half of that on top for a busy machine."""
 FIRST_SCREEN = 1000 * 3
@@ -25,7 +26,7 @@ FIRST_SCREEN = 1000 * 3
 
 @pytest.mark.parametrize("count", SIZES)
 def test_the_file_is_small(sizes: dict[int, Path], count: int) -> None:
-    assert sizes[count].stat().st_size < MOST_BYTES
+    assert sizes[count].stat().st_size < MOST_BYTES[count]
 
 
 @pytest.mark.parametrize("count", SIZES)
