@@ -230,3 +230,10 @@ def test_a_policy_that_lies_beside_a_license_binds_and_alone_leaves_the_terms_op
     assert texts(found("llama-2-community"), found("llama-2-aup")).windows == (("llama-2-community", True),)
     alone = Evidence(model="m", texts=(found("c4ai-aup"),))
     assert resolve(alone, Binder(PackagedCatalog()), Moment(ON, None)).terms.unknown is True
+
+
+def test_an_altered_text_without_encoded_clauses_touches_none() -> None:
+    own = texts(found("MIT-0", status="altered"))
+    (altered,) = [finding for finding in own.findings if finding.kind == "text-altered"]
+    assert altered.clauses == ()
+    assert own.unknown is True
