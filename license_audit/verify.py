@@ -61,9 +61,27 @@ def differences(case: Case, assessment: Assessment, findings: tuple[Finding, ...
     for kind in expect.findings:
         if SAME_KIND.get(kind, kind) not in kinds:
             yield f"lacks the finding {kind}, has {_list(sorted(kinds))}"
+    yield from _told(expect, assessment, findings)
     for kind in expect.not_findings:
         if SAME_KIND.get(kind, kind) in kinds:
             yield f"has the finding {kind}"
+
+
+def _told(expect: Expectation, assessment: Assessment, findings: tuple[Finding, ...]) -> Iterable[str]:
+    """What is expected in other words: tokens of what is owed, cures of what bars, clauses that a child drops."""
+    if assessment.verdict == expect.verdict == "conditional":
+        tokens = {token for one in assessment.clauses if one.outcome == "owed" for token in one.fulfilled_by}
+        yield from (f"owes nothing called {token}" for token in expect.duties if token not in tokens)
+    if assessment.verdict == expect.verdict == "disallowed" and expect.cure:
+        cures = {one.cure or "stop" for one in assessment.clauses if one.outcome == "barred"}
+        # A license that is paid for is both.
+        cures |= {"payment"} if "separate-license" in cures else set()
+        if cures.isdisjoint(expect.cure):
+            yield f"cures {_list(sorted(cures))}, expected {_list(expect.cure)}"
+    lost = [name for one in findings if one.kind == "restriction-dropped" for name in one.clauses]
+    for clause in expect.dropped:
+        if not any(ids_match(clause, name) for name in lost):
+            yield f"does not tell that {clause} is dropped"
 
 
 def _answer(answer: Answer, expect: Expectation, assessment: Assessment) -> Iterable[str]:

@@ -300,7 +300,7 @@ class WhatIfData:
             "unknown": _formula(terms.unknown),
             "evidence": _plain(terms.evidence),
         }
-        meant = {one.key: [sorted(one.names), list(one.licensors)] for one in terms.meant}
+        meant = {one.key: [sorted(one.names), [list(carrier) for carrier in one.carriers]] for one in terms.meant}
         return _number([_number(told, self.terms), sorted(terms.names), meant], self.works)
 
     def _layer(self, layer: Layer) -> dict[str, Any]:

@@ -106,6 +106,7 @@ NOTICED: Mapping[str, tuple[str, ...]] = {
         "terms-not-read",
         "terms-unknown",
         "files-unread",
+        "policy-astray",
         "text-missing",
         "license-missing",
         "license-ambiguous",

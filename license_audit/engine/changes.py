@@ -88,7 +88,8 @@ def _tries(path: str, values: set[str], situation: Situation, barring: list[Grou
             for token in sorted(values)
         ]
     value = situation.lookup(path)
-    if path in DERIVED or (value is None and kind_of(path).name == "items"):
+    is_other = path in DERIVED and DERIVED[path].source != path
+    if is_other or (value is None and kind_of(path).name == "items"):
         return []
     if isinstance(value, Items):
         named = [item for item in value.items if item in values]
@@ -121,16 +122,20 @@ def _word(value: object) -> str:
 def _with_agreements(situation: Situation, barring: list[Grounded]) -> Situation:
     """The situation with a separate license for each text that bars."""
     held = tuple(
-        Agreement(
-            licensor=next(iter(clause.situation.licensors), "the licensor"),
-            covers=tuple(sorted(clause.situation.names)),
-            since=situation.on,
-        )
+        Agreement(licensor=licensor, covers=covers, since=situation.on)
         for clause in barring
+        for licensor, covers in _parties(clause.situation)
     )
     organization = situation.organization
     declared = (organization.agreements or ()) + held
     return replace(situation, organization=organization.model_copy(update={"agreements": declared}))
+
+
+def _parties(situation: Situation) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Licensors who would have to agree, each with what their license would cover."""
+    if situation.carriers:
+        return ((publisher or "the licensor", (name,)) for name, publisher in situation.carriers)
+    return ((next(iter(situation.licensors), "the licensor"), tuple(sorted(situation.names))),)
 
 
 def _with_done(situation: Situation, token: str) -> Situation:

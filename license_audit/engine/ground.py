@@ -284,7 +284,15 @@ def agreement_held(situation: Situation) -> Formula:
     if held is None:
         shown = "organization.agreements"
         return Leaf(f"{shown}|{','.join(sorted(situation.names))}", shown, YES, YES_NO)
-    return bool(held)
+    if not situation.carriers:
+        return bool(held)
+    return all(any(_frees(one, name, publisher) for one in held) for name, publisher in situation.carriers)
+
+
+def _frees(held: Agreement, carrier: str, publisher: str | None) -> bool:
+    """Whether an agreement is one of the publisher of a model about that model."""
+    is_theirs = publisher is None or _is_licensor(held.licensor, (publisher,))
+    return is_theirs and carrier in (name.lower() for name in held.covers)
 
 
 def _years_held(atom: Atom, situation: Situation) -> Formula:

@@ -30,7 +30,7 @@ from license_audit.engine.ground import YES, YES_NO
 from license_audit.engine.model_facts import InForce, Visit, least_open, model_facts, multimodal, notice_file
 from license_audit.engine.own_terms import Moment, Own, entry_of, finding, own_terms
 from license_audit.engine.situation import EvidenceFacts
-from license_audit.engine.solve import Layer, Meant, Terms
+from license_audit.engine.solve import Layer, Meant, Terms, joined_by
 from license_audit.model.catalog import Catalog, CatalogModel, KnownName
 from license_audit.model.evidence import Evidence, Parent
 from license_audit.model.record import Record, replace
@@ -87,6 +87,8 @@ class _Walk:
         self.names: set[str] = below.names if below else set()
         self.meant: dict[str, set[str]] = below.meant if below else {}
         """Models by which agreements and claims mean each license."""
+        self.carriers: dict[str, set[str]] = below.carriers if below else {}
+        """Models that carry each license."""
         self.steps: list[str] = below.steps if below else []
         """Every model visited, on any way, so that merges of merges of merges come to an end."""
         self.lineage: list[Edge] = []
@@ -116,6 +118,7 @@ class _Walk:
         if not restated:
             self._own(own, evidence, guard, is_derivative=is_derivative)
             for key, _ in own.windows:
+                self.carriers.setdefault(key, set()).add(name)
                 self.meant.setdefault(key, set()).update((name, *trail) if self._names_licensor(key) else (name,))
         self.findings += data_terms(evidence, catalog)
         child = Child(evidence.model, own, evidence, self._carried(own))
@@ -207,7 +210,7 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
         _merged((*walk.layers, *binder.house)),
         any_of(*walk.unknown, *walk.unread_when),
         frozenset(walk.names),
-        tuple(_meant(key, names, binder.catalog) for key, names in sorted(walk.meant.items())),
+        tuple(_meant(key, names, walk.carriers[key], binder.catalog) for key, names in sorted(walk.meant.items())),
         _facts(walk, is_known=is_known) if binder.house else _always_known(walk),
     )
     return Resolved(
@@ -221,10 +224,8 @@ def resolve(evidence: Evidence, binder: Binder, moment: Moment) -> Resolved:
     )
 
 
-def _meant(key: str, names: set[str], catalog: Catalog) -> Meant:
-    publishers = {catalog.publisher_of(name) for name in names}
-    known = tuple(sorted(name for name in publishers if name is not None))
-    return Meant(key, frozenset(names), known if len(known) == len(publishers) else ())
+def _meant(key: str, names: set[str], carriers: set[str], catalog: Catalog) -> Meant:
+    return Meant(key, frozenset(names), tuple((name, catalog.publisher_of(name)) for name in sorted(carriers)))
 
 
 def _always_known(walk: _Walk) -> EvidenceFacts:
@@ -301,11 +302,7 @@ def _edge_guard(parent: Parent) -> Formula:
 
 def _merged(layers: Iterable[Layer]) -> tuple[Layer, ...]:
     """One layer for each license; it reaches the model when any of its ways does."""
-    merged: dict[str, Layer] = {}
-    for layer in layers:
-        first = merged.get(layer.bound.key)
-        merged[layer.bound.key] = layer if first is None else _joined(first, layer)
-    return tuple(merged.values())
+    return joined_by(layers, lambda layer: layer.bound.key, _joined)
 
 
 def _joined(first: Layer, second: Layer) -> Layer:

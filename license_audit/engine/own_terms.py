@@ -149,7 +149,18 @@ def _with_policies(own: Own, policies: Iterable[FoundText], catalog: Catalog) ->
     names = [catalog.named(key) for key, _ in own.windows]
     within = {part.key for name in names if isinstance(name, KnownName) for part in name.incorporates}
     beside = dict.fromkeys(text.key for text in policies if text.key not in within)
-    return replace(own, windows=(*own.windows, *((key, True) for key in beside)))
+    own = replace(own, windows=(*own.windows, *((key, True) for key in beside)))
+    astray = [(key, catalog.wholes_of(key)) for key in beside]
+    told = tuple(
+        finding(
+            "policy-astray",
+            "warning",
+            f"{key} lies here, and is part of {', '.join(wholes)}: is the model made from one of theirs?",
+        )
+        for key, wholes in astray
+        if wholes
+    )
+    return replace(own, unknown=True, findings=(*own.findings, *told)) if told else own
 
 
 def _text_missing(evidence: Evidence, own: Own) -> tuple[Finding, ...]:

@@ -176,7 +176,8 @@ def describe(path: str, situation: Situation) -> str | None:
     path = DERIVED[path].source if path in DERIVED else path
     value = situation.lookup(path)
     if value is None:
-        return None
+        denied = situation.declared(path)
+        return None if denied is None else f"{denied}, which does not go with the acts"
     if isinstance(value, Items):
         return (", ".join(value.items) or "none") + (", list open" if value.open else "")
     if isinstance(value, Amount):

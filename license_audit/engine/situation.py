@@ -10,7 +10,7 @@ from license_audit.model.facts import Amount, Items
 from license_audit.model.profile import Fulfilment, Organization, Use
 from license_audit.model.record import Record
 from license_audit.model.value import Value
-from license_audit.model.words import Act, DataLimit, Duty, Openness
+from license_audit.model.words import Act, DataLimit, Duty, Openness, TrainedModels
 
 
 class DataLimits(Items):
@@ -66,6 +66,8 @@ class Situation(Record):
     """Names under which agreements and claims may mean the work judged: Hub ids and the license key, lower case."""
     licensors: tuple[str, ...] = ()
     """Names under which the licensor appears; empty when anybody may be."""
+    carriers: tuple[tuple[str, str | None], ...] = ()
+    """Where the text names no licensor: models that carry the license, each with its publisher where that is known."""
     free: frozenset[str] = frozenset()
     """Fact paths treated as undeclared, for asking what a change would do."""
 
@@ -80,11 +82,12 @@ class Situation(Record):
             return None
         if path in DERIVED:
             derived = DERIVED[path]
-            declared = None if derived.source in self.free else self._declared(derived.source)
+            declared = None if derived.source in self.free else self.declared(derived.source)
             return None if declared is None else derived.derive(declared, self)
-        return self._declared(path)
+        return self.declared(path)
 
-    def _declared(self, path: str) -> Any:
+    def declared(self, path: str) -> Any:
+        """The value of a path as the profile has it."""
         value: Any = self
         for name in path.split("."):
             value = None if value is None else getattr(value, name)
@@ -136,6 +139,13 @@ def _lines(own: Items, situation: Situation) -> Items:
     )
 
 
+def _trained(kind: str, situation: Situation) -> str | None:
+    """What outputs train. Whoever trains a model on outputs trains one: `none` beside such an act says nothing."""
+    acts = situation.declared("use.acts")
+    is_training = acts is not None and not {"distill", "train-on-outputs"}.isdisjoint(acts.items)
+    return None if kind == "none" and is_training else kind
+
+
 def _prefixes(name: str, situation: Situation) -> Items:
     """Every beginning of a name, in lower case: what a name starts with."""
     del situation
@@ -151,11 +161,14 @@ def _done(records: tuple[Fulfilment, ...], situation: Situation) -> Items:
 DERIVED: Mapping[str, Derivation] = {
     "organization.principal_place": Derivation("organization.established_in", Kind("text"), _first),
     "organization.business_lines": Derivation("organization.business_lines", Kind("items"), _lines),
+    "use.outputs.train_models": Derivation(
+        "use.outputs.train_models", Kind("choice", get_args(TrainedModels)), _trained
+    ),
     "use.derivative.name_prefixes": Derivation("use.derivative.name", Kind("items"), _prefixes),
     "use.outputs.trained_model.name_prefixes": Derivation("use.outputs.trained_model.name", Kind("items"), _prefixes),
     "use.fulfils": Derivation("use.fulfils", Kind("items", get_args(Duty)), _done),
 }
-"""Facts that follow from one declared fact alone."""
+"""Facts that follow from a declared fact, with what else is declared."""
 DERIVED_FACTS = (
     "organization.agreements",
     "organization.agreements.years_held",

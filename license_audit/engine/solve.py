@@ -1,6 +1,7 @@
 """From clauses and facts to a verdict with its range, exact over every completion of what is not declared."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from license_audit.engine.binding import BoundClause, BoundLicense
 from license_audit.engine.formula import (
@@ -18,6 +19,7 @@ from license_audit.model.license import License
 from license_audit.model.record import Record, replace
 from license_audit.model.words import ClauseId, LicenseKey, Outcome, Verdict
 
+T = TypeVar("T")
 BARRING = ("bar", "prohibition", "condition", "termination")
 SEVERITY: tuple[Verdict, ...] = ("allowed", "conditional", "disallowed")
 UNKNOWN_TEXT = "evidence.license_text"
@@ -51,8 +53,9 @@ class Meant(Record):
     """Key of the license."""
     names: frozenset[str]
     """Hub ids, lower case: of models that carry the license and, where its licensor is one, of what came from them."""
-    licensors: tuple[str, ...] = ()
-    """Publishers of these models, where the text names no licensor; empty where one of them is not known."""
+    carriers: tuple[tuple[str, str | None], ...] = ()
+    """Models that carry the license, each with its publisher where that is known: each of them has its own licensor
+    where the text names none."""
 
 
 class Terms(Record):
@@ -217,13 +220,18 @@ def outcome_of(clause: Grounded) -> Outcome:
     return "not-applicable"
 
 
+def joined_by(items: Iterable[T], name: Callable[[T], str], join: Callable[[T, T], T]) -> tuple[T, ...]:
+    """One item for each name, in the order in which the names come."""
+    found: dict[str, T] = {}
+    for item in items:
+        key = name(item)
+        found[key] = join(found[key], item) if key in found else item
+    return tuple(found.values())
+
+
 def _united(clauses: Iterable[Grounded]) -> tuple[Grounded, ...]:
     """Each clause once: editions of a license may share a policy, which then reaches the model by any of them."""
-    found: dict[str, Grounded] = {}
-    for clause in clauses:
-        first = found.get(clause.bound.id)
-        found[clause.bound.id] = clause if first is None else _joined(first, clause)
-    return tuple(found.values())
+    return joined_by(clauses, lambda clause: clause.bound.id, _joined)
 
 
 def _joined(first: Grounded, second: Grounded) -> Grounded:
@@ -235,23 +243,27 @@ def _joined(first: Grounded, second: Grounded) -> Grounded:
     )
 
 
-def _meant(license_: License, terms: Terms) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Names by which an agreement or a claim means a license, and its licensors.
+def _meant(license_: License, terms: Terms) -> Meant:
+    """By what an agreement or a claim means a license.
 
     Where the text names no licensor, its key alone does not say whose work is meant.
     """
     meant = next((one for one in terms.meant if one.key == license_.key), Meant(license_.key, terms.names))
-    if license_.licensors:
-        return meant.names | {license_.key}, license_.licensors
-    return meant.names, meant.licensors
+    return replace(meant, names=meant.names | {license_.key}, carriers=()) if license_.licensors else meant
 
 
 def _ground_layer(layer: Layer, terms: Terms, situation: Situation, swap: BoundClause | None) -> Iterable[Grounded]:
     work = WorkFacts(is_derivative=layer.is_derivative)
     license_ = layer.bound.license
-    names, licensors = _meant(license_, terms)
+    meant = _meant(license_, terms)
     inner = replace(
-        situation, evidence=terms.evidence, work=work, license=license_.key, names=names, licensors=licensors
+        situation,
+        evidence=terms.evidence,
+        work=work,
+        license=license_.key,
+        names=meant.names,
+        licensors=license_.licensors,
+        carriers=meant.carriers,
     )
 
     def ground_one(clause: BoundClause, of: BoundLicense) -> Grounded:
@@ -301,8 +313,11 @@ def _holds(bound: BoundClause, situation: Situation, policies: dict[str, Formula
 def _is_fulfilled(bound: BoundClause, license_: BoundLicense, situation: Situation) -> bool:
     if bound.rule.kind != "duty":
         return False
+    keys = {license_.key, situation.license}  # what is done for a license is done for its policies
     records = [
-        record for record in situation.use.fulfils or () if record.licenses is None or license_.key in record.licenses
+        record
+        for record in situation.use.fulfils or ()
+        if record.licenses is None or not keys.isdisjoint(record.licenses)
     ]
     if any(record.clause == bound.id for record in records):
         return True

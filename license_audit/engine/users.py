@@ -65,11 +65,11 @@ def _total(situation: Situation, measure: Measure, parts: list[Interval] | None)
     if parts is None:
         return declared
     known = total(part.low for part in parts)
+    highs = [part.high for part in parts]
+    is_exact = declared.low is not None and declared.low == declared.high
+    if not is_exact and None not in highs and _too_young(organization.founded, measure.period):
+        return Interval(known, total(highs))  # bounds speak of the months in which there was a company
     low = max((value for value in (declared.low, known) if value is not None), default=None)
-    if declared.high is None and _too_young(organization.founded, measure.period):
-        highs = [part.high for part in parts]
-        if None not in highs:
-            return Interval(low, total(highs))
     return Interval(low, declared.high)
 
 
@@ -93,7 +93,8 @@ def _affiliate(affiliate: Affiliate, measure: Measure, whole: Amount | None) -> 
         amount is not None and (whole is None or amount.currency != whole.currency) and amount.currency is not None
     )
     known = UNKNOWN if is_other else measure.known(amount)
-    return NOBODY if known.high is None and _too_young(affiliate.founded, measure.period) else known
+    is_exact = known.low is not None and known.low == known.high
+    return NOBODY if not is_exact and _too_young(affiliate.founded, measure.period) else known
 
 
 def _too_young(founded: date | None, period: str | None) -> bool:

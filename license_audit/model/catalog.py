@@ -155,6 +155,9 @@ class Catalog(Protocol):
     def model(self, model_id: str) -> CatalogModel | None:
         """A model by its exact id, capitals aside."""
 
+    def wholes_of(self, policy: str) -> tuple[str, ...]:
+        """Keys of the licenses that make a policy part of themselves, sorted; none where it stands for itself."""
+
     def multimodal_under(self, license_key: str) -> frozenset[bool | None]:
         """What is known of the models that came under a license: whether each handles more than text."""
 

@@ -152,7 +152,7 @@ class Derivative(Value):
     """A changed model of the organization's own."""
 
     name: str | None = None
-    license: str | None = None
+    license: Word | None = None
     """License key put on it, or `own-terms` for terms outside the catalog."""
     public_statements: Flag | None = None
     """Whether anything public is said about it."""

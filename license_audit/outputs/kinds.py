@@ -52,6 +52,11 @@ KINDS: Mapping[str, Kind] = {
         "A use policy is part of the license, and no text of it is held, so none of its limits is judged.",
         "Have the policy that is posted now compared with the use, and record policy-check under fulfils.",
     ),
+    "policy-astray": Kind(
+        "Policy of a license that is not here",
+        "A use policy lies with the model, and none of the licenses that it is part of: what went in is a question.",
+        "Find out what the model was made from, and name it in the manifest (`base`, with `relation`).",
+    ),
     "waiver-lapsed": Kind(
         "Waiver no longer counts",
         "A waiver ended, or was given for other terms than those that hold now.",

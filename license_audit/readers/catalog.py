@@ -85,6 +85,10 @@ class PackagedCatalog:
         """Every model, sorted by id."""
         return tuple(sorted(self._models.all(), key=lambda model: model.id.lower()))
 
+    def wholes_of(self, policy: str) -> tuple[str, ...]:
+        """Keys of the licenses that make a policy part of themselves, sorted; none where it stands for itself."""
+        return tuple(name.key for name in self.known() if any(part.key == policy for part in name.incorporates))
+
     def multimodal_under(self, license_key: str) -> frozenset[bool | None]:
         """What is known of the models that came under a license: whether each handles more than text."""
         return self._multimodal.get(license_key, frozenset())

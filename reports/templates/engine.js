@@ -218,12 +218,12 @@ const licenseAudit = (() => {
   function allOfGroup(s, measure, parts) {
     const declared = figuresOf(s.organization[measure.name], measure);
     if (parts === null) return declared;
-    const low = largest([declared.low, total(parts.map((part) => part.low))]);
+    const sum = total(parts.map((part) => part.low));
     const highs = parts.map((part) => part.high);
-    if (declared.high === null && isTooYoung(s.organization.founded, measure.period) && !highs.includes(null)) {
-      return between(low, total(highs));
+    if (!isExact(declared) && !highs.includes(null) && isTooYoung(s.organization.founded, measure.period)) {
+      return between(sum, total(highs)); // bounds speak of the months in which there was a company
     }
-    return between(low, declared.high);
+    return between(largest([declared.low, sum]), declared.high);
   }
 
   /** One interval for each affiliate; null when affiliates are not declared. */
@@ -234,9 +234,11 @@ const licenseAudit = (() => {
       const amount = affiliate[measure.name];
       const isOther = amount && amount.currency && amount.currency !== currency;
       const known = isOther ? NOTHING : figuresOf(amount, measure);
-      return known.high === null && isTooYoung(affiliate.founded, measure.period) ? between(ZERO, ZERO) : known;
+      return !isExact(known) && isTooYoung(affiliate.founded, measure.period) ? between(ZERO, ZERO) : known;
     });
   }
+
+  const isExact = ({ low, high }) => low !== null && high !== null && compare(low, high) === 0;
 
   /** Whether a company did not exist before the measured month or year had ended. */
   const isTooYoung = (founded, period) => Boolean(founded) && period !== null && founded.slice(0, period.length) > period;
@@ -419,10 +421,15 @@ const licenseAudit = (() => {
     return { items: records.filter(counts).map(({ duty }) => duty) };
   };
 
-  /** Facts that follow from one declared fact alone: its path, and how. */
+  /** What outputs train. Whoever trains a model on outputs trains one: `none` beside such an act says nothing. */
+  const trained = (kind, s) =>
+    (kind === "none" && (s.use.acts?.items || []).some((act) => act === "distill" || act === "train-on-outputs") ? null : kind);
+
+  /** Facts that follow from a declared fact, with what else is declared: its path, and how. */
   const DERIVED = {
     "organization.principal_place": ["organization.established_in", ({ items }) => (items.length && items[0] !== "worldwide" ? items[0] : null)],
     "organization.business_lines": ["organization.business_lines", lines],
+    "use.outputs.train_models": ["use.outputs.train_models", trained],
     "use.derivative.name_prefixes": ["use.derivative.name", prefixes],
     "use.outputs.trained_model.name_prefixes": ["use.outputs.trained_model.name", prefixes],
     "use.fulfils": ["use.fulfils", done],
@@ -562,9 +569,14 @@ const licenseAudit = (() => {
     return !licensors.length || licensors.some((one) => words(one).every((word, place) => word === given[place]));
   }
 
+  /** Whether an agreement is one of the publisher of a model about that model. */
+  const frees = (held, carrier, publisher) => (publisher === null || isLicensor(held.licensor, [publisher]))
+    && held.covers.some((name) => name.toLowerCase() === carrier);
+
   /** Whether a separate license of the licensor covers the work on the day. */
   function agreementHeld(s) {
     const held = currentAgreements(s);
+    if (held && s.carriers.length) return s.carriers.every(([name, of]) => held.some((one) => frees(one, name, of)));
     return held ? held.length > 0 : leaf(`${AGREEMENTS}|${s.names.join(",")}`, AGREEMENTS, { values: YES }, YES_NO);
   }
 
@@ -711,12 +723,12 @@ const licenseAudit = (() => {
     return { ...first, trigger: either("trigger"), bites: either("bites"), guard: either("guard") };
   }
 
-  /** Names by which an agreement or a claim means a license, and its licensors. Where the text names no licensor, its
-   *  key alone does not say whose work is meant. */
+  /** By what an agreement or a claim means a license. Where the text names no licensor, its key alone does not say whose
+   *  work is meant, and each model that carries it has its own: [id, publisher or null]. */
   function meantBy({ key, licensors }, terms) {
-    const [names, publishers] = terms.meant[key] || [terms.names, []];
+    const [names, carriers] = terms.meant[key] || [terms.names, []];
     const all = licensors.length ? [...names, key] : names;
-    return { names: [...new Set(all)].sort(byText), licensors: licensors.length ? licensors : publishers };
+    return { names: [...new Set(all)].sort(byText), licensors, carriers: licensors.length ? [] : carriers };
   }
 
   function groundLayer(layer, terms, s, swap) {
@@ -757,7 +769,9 @@ const licenseAudit = (() => {
 
   function isFulfilled(bound, license, s) {
     if (bound.rule.kind !== "duty") return false;
-    const records = (s.use.fulfils || []).filter((record) => !record.licenses || record.licenses.includes(license.key));
+    // What is done for a license is done for its policies.
+    const keys = [license.key, s.license];
+    const records = (s.use.fulfils || []).filter((record) => !record.licenses || keys.some((key) => record.licenses.includes(key)));
     if (records.some((record) => record.clause === bound.id)) return true;
     return bound.duties.length > 0 && bound.duties.every((duty) => records.some((record) => record.duty === duty));
   }
@@ -900,8 +914,13 @@ const licenseAudit = (() => {
 
   /** The declared value of a fact in words; null when nothing is declared. */
   function describe(path, s) {
-    const value = lookup(s, path.startsWith(AGREEMENTS) ? AGREEMENTS : path);
-    if (value === null) return null;
+    const whole = [AGREEMENTS, CLAIMS].find((one) => path.startsWith(one));
+    const source = whole || (path in DERIVED ? DERIVED[path][0] : path);
+    const value = lookup(s, source);
+    if (value === null) {
+      const denied = declaredAt(s, source);
+      return denied === null ? null : `${denied}, which does not go with the acts`;
+    }
     if (Array.isArray(value)) return value.length ? `${value.length} declared` : "none";
     if (value.items) return (value.items.join(", ") || "none") + (value.open ? ", list open" : "");
     if (typeof value === "boolean") return value ? "yes" : "no";
@@ -909,6 +928,7 @@ const licenseAudit = (() => {
     const parts = (value.figures || []).map(([period, figure]) => `${period}: ${inWords(figure)}`);
     if (orNull(value.at_least)) parts.push(`at least ${inWords(value.at_least)}`);
     if (orNull(value.at_most)) parts.push(`at most ${inWords(value.at_most)}`);
+    if (orNull(value.at_most_any_12_months)) parts.push(`at most ${inWords(value.at_most_any_12_months)} in any twelve months`);
     return (value.currency ? `${value.currency} ` : "") + (parts.join("; ") || "no figure");
   }
 

@@ -40,6 +40,7 @@ TRIED = 4
 """Trials under which it is judged, too."""
 POINTED = ("trial-pointed", "trial-slight")
 """Trials under which every profile is judged."""
+CARRIERS = ((MODEL, "Trial"), ("maker/parent", None))
 MEANT = (0, 3)
 """Ways in which a license is meant by one of the names alone."""
 PARENT = Leaf("evidence.parents=maker/parent", "evidence.parents", YES, YES_NO)
@@ -212,7 +213,7 @@ def _all_terms(catalog: PackagedCatalog, binder: Binder) -> Iterator[Terms]:
             layers = {3: (layer, other), 5: (layer, *binder.house)}.get(variant, (layer,))
             evidence = EVIDENCE[(place + variant) % len(EVIDENCE)]
             names = frozenset({MODEL, "maker/parent"})
-            meant = (Meant(key, frozenset({MODEL}), ("Trial",)),) if variant in MEANT else ()
+            meant = (Meant(key, frozenset({MODEL, "maker/parent"}), CARRIERS),) if variant in MEANT else ()
             yield Terms(layers, UNKNOWN[variant], names, meant, evidence)
     yield Terms((Layer(pointed()),), names=frozenset({MODEL}))
     yield Terms((Layer(slight()), *binder.house), names=frozenset({MODEL}), evidence=KNOWN)

@@ -11,7 +11,16 @@ from license_audit.model import words
 DAYS = (date(2026, 11, 24), date(2024, 2, 29), date(2026, 1, 1), date(2025, 12, 31))
 """Days on which the question is asked."""
 MODEL = "maker/model"
-COVERED = ("Maker/Model", MODEL, "llama-2-community", "Falcon-LLM-1.0", "mistral-mnpl-0.1", "trial-0", "something-else")
+COVERED = (
+    "Maker/Model",
+    MODEL,
+    "maker/parent",
+    "llama-2-community",
+    "Falcon-LLM-1.0",
+    "mistral-mnpl-0.1",
+    "trial-0",
+    "something-else",
+)
 LICENSORS = ("Meta", "meta platforms, inc.", "Meta Platforms Ireland", "TII", " Mistral  AI ", "Trial", "Nobody Ltd")
 COUNTRIES = ("DE", "FR", "US", "worldwide")
 NAMES = ("Llama-3.3-Wren", "llama wren", "Wren", "𝒟ebut", "EXAONE-wren")
