@@ -72,7 +72,9 @@ class Auditor:
         meant = self._named and tuple(one for one in terms.meant if one.names & self._named)
         key = (layers, terms.unknown, terms.names & self._named, meant, terms.evidence, use_name, use.fulfils)
         if key not in self._assessed:
-            situation = Situation(self.profile.organization, use_name, use, self.on)
+            declared = self.profile.uses.get(use_name, use)
+            listed = declared.fulfils is not None
+            situation = Situation(self.profile.organization, use_name, use, self.on, is_listed=listed)
             self._assessed[key] = assess(terms, situation)
         return self._assessed[key]
 

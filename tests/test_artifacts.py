@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from license_audit.artifacts.names import safe
 from license_audit.artifacts.naming import names_any, tells_license, without_address
 from license_audit.artifacts.visible import visible
 from license_audit.artifacts.words import Paragraph, Worded, words_of
+from license_audit.auditor import Auditor
+from license_audit.model.evidence import Evidence
+from license_audit.model.profile import Fulfilment, Profile
 from license_audit.model.report import ModelUse
 from license_audit.readers.catalog import PackagedCatalog
 from tests.kits import CARD, NOTICE, checked, duties, fill_in, judged, kit, manifest, model, run
@@ -698,3 +702,16 @@ def test_the_declared_name_of_the_changed_model_says_no_date(tmp_path: Path) -> 
         profile.write_text(text.replace("name: acme-x, ", declared), encoding="utf-8")
         dist(tmp_path, CHANGES_md="Acme changed base-lab/base into large-2024.\n")
         assert duties(checked(path))["apache-2.0/4.b"] == outcome
+
+
+@pytest.mark.parametrize(("declared", "verdict"), [({}, "undetermined"), ({"fulfils": []}, "disallowed")])
+def test_what_a_folder_shows_is_no_whole_list_of_what_is_done(declared: dict[str, object], verdict: str) -> None:
+    """A registration leaves no file: where the profile lists nothing, it stays a question."""
+    facts = {"purpose": "commercial", "acts": ["run"], "domains": ["customer-service"], **declared}
+    organization = {"kind": "company", "agreements": [], "claims_against": []}
+    data = {"schema": "1", "organization": organization, "uses": {"shop": facts}}
+    profile = Profile.model_validate(data)
+    auditor = Auditor(profile, PackagedCatalog(), date(2026, 11, 26))
+    terms = auditor.resolve(Evidence(model="THUDM/chatglm3-6b"), date(2026, 1, 1)).terms
+    shown = profile.uses["shop"].model_copy(update={"fulfils": (Fulfilment(clause="chatglm3-6b/4"),)})
+    assert auditor.assess(terms, "shop", shown).verdict == verdict

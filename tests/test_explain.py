@@ -273,3 +273,27 @@ def test_differences_are_told(expect: dict[str, object], told: str) -> None:
     }
     found = differences(Case.model_validate(data), Assessment.model_validate(FOUND), ())
     assert "; ".join(found) == told
+
+
+def told_of(verdict: str, expect: dict[str, object], *clauses: dict[str, object], lost: tuple[str, ...] = ()) -> str:
+    """What differs from an expectation, of a finished assessment with these clauses."""
+    common = dict.fromkeys(("license", "section", "rule", "title", "gist", "remedy", "question"), "x")
+    results = tuple({"clause": "a/1", "condition": None, "kind": "duty", **common, **one} for one in clauses)
+    found = {**FOUND, "verdict": verdict, "best": verdict, "worst": verdict, "owed": (), "clauses": results}
+    dropped = Finding(kind="restriction-dropped", level="warning", message="m", clauses=lost)
+    case = {"id": "c", "license": "mit", "profile": {"uses": {"m": {}}}, "on": "2026-11-24", "why": "w"}
+    checked = Case.model_validate({**case, "expect": {"verdict": verdict, **expect}})
+    return "; ".join(differences(checked, Assessment.model_validate(found), (dropped,)))
+
+
+def test_tokens_cures_and_what_is_dropped_are_compared() -> None:
+    owed: dict[str, object] = {"outcome": "owed", "fulfilled_by": ("license-copy",), "cure": None}
+    assert told_of("conditional", {"duties": ["license-copy"]}, owed) == ""
+    assert told_of("conditional", {"duties": ["credit"]}, owed) == "owes nothing called credit"
+    barred: dict[str, object] = {"outcome": "barred", "fulfilled_by": (), "cure": "separate-license"}
+    assert told_of("disallowed", {"cure": ["separate-license"]}, barred) == ""
+    assert told_of("disallowed", {"cure": ["payment"]}, barred) == ""
+    assert told_of("disallowed", {"cure": ["stop"]}, barred) == "cures payment, separate-license, expected stop"
+    assert told_of("disallowed", {"cure": ["stop"]}, {**barred, "cure": None}) == ""
+    assert told_of("allowed", {"dropped": ["a/1"]}, lost=("a/1/2",)) == ""
+    assert told_of("allowed", {"dropped": ["a/1"]}, lost=("a/2",)) == "does not tell that a/1 is dropped"

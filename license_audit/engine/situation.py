@@ -68,6 +68,8 @@ class Situation(Record):
     """Names under which the licensor appears; empty when anybody may be."""
     carriers: tuple[tuple[str, str | None], ...] = ()
     """Where the text names no licensor: models that carry the license, each with its publisher where that is known."""
+    is_listed: bool = True
+    """Whether the profile itself lists what is done; what a folder shows of it is no whole list."""
     free: frozenset[str] = frozenset()
     """Fact paths treated as undeclared, for asking what a change would do."""
 
@@ -155,7 +157,7 @@ def _prefixes(name: str, situation: Situation) -> Items:
 def _done(records: tuple[Fulfilment, ...], situation: Situation) -> Items:
     """Duties that are shown done for the license judged."""
     counted = (one for one in records if one.licenses is None or situation.license in one.licenses)
-    return Items(items=tuple(one.duty for one in counted if one.duty is not None))
+    return Items(items=tuple(one.duty for one in counted if one.duty is not None), open=not situation.is_listed)
 
 
 DERIVED: Mapping[str, Derivation] = {

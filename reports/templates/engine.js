@@ -418,7 +418,7 @@ const licenseAudit = (() => {
 
   const done = (records, s) => {
     const counts = ({ duty, licenses }) => duty && (!licenses || licenses.includes(s.license));
-    return { items: records.filter(counts).map(({ duty }) => duty) };
+    return { items: records.filter(counts).map(({ duty }) => duty), open: !s.isListed };
   };
 
   /** What outputs train. Whoever trains a model on outputs trains one: `none` beside such an act says nothing. */
@@ -982,7 +982,9 @@ const licenseAudit = (() => {
   function situationOf(data, profile, { use: useName, fulfils }) {
     const { organization, uses } = profile;
     const use = fulfils === undefined ? uses[useName] : { ...uses[useName], fulfils };
-    return { organization, use, useName, on: data.on, kinds: data.kinds, questions: data.questions, anyPeriod: data.any_period };
+    // What a folder shows of what is done is no whole list.
+    const isListed = uses[useName].fulfils !== undefined;
+    return { organization, use, useName, isListed, on: data.on, kinds: data.kinds, questions: data.questions, anyPeriod: data.any_period };
   }
 
   /** The terms of a work, ready to be judged. Formulas of an earlier assessment are forgotten. */

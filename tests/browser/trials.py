@@ -71,6 +71,7 @@ def pointed() -> BoundLicense:
     atoms = [replace(atom, number=Decimal(line)) for atom in series for line in LINES]
     ever = Atom("use.product_monthly_unique_users", "more-than", time="at-any-time", number=Decimal(USERS[1]))
     atoms += [replace(ever, month=month) for month in ("2024-01", "2025-11", "2026-09", "2026-10")]
+    atoms += [Atom("organization.agreements.years_held", "at-least", number=Decimal(years)) for years in (1, 2)]
     claims = ("organization.claims_against.offensive", "organization.claims_against.licensor")
     atoms += [Atom(fact, "is", values=("true",)) for fact in claims]
     clauses = [_clause("trial-pointed", "grant", "grant", Constant(value=True))]

@@ -227,6 +227,9 @@ def test_terms_that_stand_beside_the_license_stay_when_its_text_is_found() -> No
 
 def test_a_policy_that_lies_beside_a_license_binds_and_alone_leaves_the_terms_open() -> None:
     assert texts(found("mit"), found("c4ai-aup")).windows == (("mit", True), ("c4ai-aup", True))
+    astray = texts(found("mit"), found("llama-3.1-aup"))
+    assert astray.unknown is True
+    assert "policy-astray" in kinds(astray)
     assert texts(found("llama-2-community"), found("llama-2-aup")).windows == (("llama-2-community", True),)
     alone = Evidence(model="m", texts=(found("c4ai-aup"),))
     assert resolve(alone, Binder(PackagedCatalog()), Moment(ON, None)).terms.unknown is True

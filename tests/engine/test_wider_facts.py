@@ -260,3 +260,26 @@ def test_what_is_taken_as_undeclared_is_undeclared_under_each_of_its_names() -> 
     declared = situation({"established_in": ["AT"]})
     free = Situation(declared.organization, "main", declared.use, ON, free=frozenset({"organization.established_in"}))
     assert free.lookup("organization.principal_place") is None
+
+
+def test_whoever_trains_on_outputs_trains_something() -> None:
+    trained = "use.outputs.train_models"
+    nothing = {"outputs": {"train_models": "none"}}
+    for act in ("distill", "train-on-outputs"):
+        odd = situation(use={**nothing, "acts": [act]})
+        assert holds(trained, ("other-llm",), odd) == "uses.main.outputs.train_models"
+        assert describe(trained, odd) == "none, which does not go with the acts"
+    assert holds(trained, ("other-llm",), situation(use={**nothing, "acts": ["run"]})) is False
+    assert holds(trained, ("other-llm",), situation(use=nothing)) is False
+    some = {"acts": ["distill"], "outputs": {"train_models": "other-llm"}}
+    assert holds(trained, ("other-llm",), situation(use=some)) is True
+
+
+def test_bounds_say_nothing_of_months_before_there_was_a_company() -> None:
+    atom = Atom("organization.monthly_active_users", "more-than", time="fixed-month", month="2023-06")
+    young: dict[str, Any] = {"founded": "2024-01-01", "affiliates": []}
+    assert known(atom, young | {"monthly_active_users": {"at_least": 900}}) == between(0, 0)
+    assert known(atom, young | {"monthly_active_users": {"at_most": 900}}) == between(0, 0)
+    assert known(atom, young | {"monthly_active_users": {"2023-06": 900}}) == between(900, 900)
+    old = young | {"affiliates": [{"name": "Sister"}], "monthly_active_users": {"at_most": 900}}
+    assert known(atom, old) == between(0, 900)
