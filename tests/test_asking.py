@@ -10,12 +10,14 @@ import pytest
 
 from license_audit.asking.answers import composed, patch_of
 from license_audit.asking.figures import AnswerError, number_of
+from license_audit.asking.forms import Asking as ClauseAsking
 from license_audit.asking.forms import Option, form_of, options
 from license_audit.asking.sheet import _tried, questionnaire
 from license_audit.asking.subjects import Subject, amount_of, subject_of
 from license_audit.asking.trial import Trial
 from license_audit.asking.words import MEANINGS
 from license_audit.audit import audited
+from license_audit.engine.binder import Binder
 from license_audit.engine.ground import Atom
 from license_audit.engine.questions import QUESTIONS
 from license_audit.engine.situation import facts, kind_of
@@ -547,3 +549,37 @@ def test_a_patch_that_fits_no_profile_tries_nothing(catalog: PackagedCatalog) ->
     trial = Trial(found, {"schema": "1"})
     assert trial.verdicts({"organization": {"kind": "club"}}, []) is None
     assert _tried([], [Option("club", {"organization": {"kind": "club"}})], trial) == {}
+
+
+def tried(path: str, *clauses: tuple[str, str]) -> list[str]:
+    """Answers that are tried for a list, where these clauses ask."""
+    binder = Binder(PackagedCatalog(ROOT))
+    asking = []
+    for key, section in clauses:
+        license_ = binder.bound(key)
+        assert license_ is not None
+        asking.append(ClauseAsking(license_.by_id[section], license_))
+    whole = with_shop(NOBODY)
+    asked = form_of(subject(path), asking, whole, "shop", ON)
+    return [option.label for option in options(subject(path), asked, asking, whole, ON)]
+
+
+def test_what_clauses_treat_alike_is_tried_once() -> None:
+    """Section 5.c of the first leaves out the European Union; that of the second two countries more."""
+    found = tried("uses.shop.offered_in", ("tencent-hunyuan-large", "5.c"), ("tencent-hunyuan-video", "5.c"))
+    assert found[0] == "none of these"
+    assert len(found) == 3
+    assert found[1].startswith("one of AT, BE, ")
+    assert "FR" in found[1]
+    assert found[2] == "one of GB, KR"
+    few = tried("uses.shop.domains", ("llama-2-aup", "2.4"))
+    assert few == ["none of these", "critical-infrastructure", "transportation-operation", "heavy-machinery"]
+    fields = [
+        ("llama-2-aup", section) for section in ("1.1.1", "1.1.2", "1.2", "1.3", "1.7", "2.1", "2.3", "2.4", "3.1")
+    ]
+    many = tried("uses.shop.domains", *fields)
+    assert "harassment" in many
+    assert [one for one in many if one.startswith("one of ")] == [
+        "one of military, nuclear, espionage",
+        "one of critical-infrastructure, transportation-operation, heavy-machinery",
+    ]

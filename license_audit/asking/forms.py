@@ -197,7 +197,7 @@ def _tries(subject: Subject, form: Form, asking: Sequence[Asking]) -> Iterable[t
         case "list":
             nothing = [] if subject.fact == ACTS else [("none of these", "none")]
             items = [choice.value for choice in form.choices if choice.matters]
-            return [*nothing, *((item, item) for item in items[:MOST_ITEMS])]
+            return [*nothing, *_items(items, subject, asking)]
         case "count" | "money":
             return _bands(subject, form, asking)
         case "agreements":
@@ -210,6 +210,19 @@ def _tries(subject: Subject, form: Form, asking: Sequence[Asking]) -> Iterable[t
             return []
         case _:
             assert_never(subject.kind)
+
+
+def _items(items: list[str], subject: Subject, asking: Sequence[Asking]) -> list[tuple[str, str]]:
+    """Each item; of long lists one for all that every clause treats alike, such as the countries of a region."""
+    if len(items) <= MOST_ITEMS:
+        return [(item, item) for item in items]
+    atoms = [frozenset(atom.values) for one in asking for atom in one.atoms(subject.fact)]
+    acts = [frozenset(one.bound.acts) for one in asking] if subject.fact == ACTS else []
+    alike: dict[tuple[bool, ...], list[str]] = {}
+    for item in items:
+        alike.setdefault(tuple(item in values for values in (*atoms, *acts)), []).append(item)
+    found = [(f"one of {', '.join(group)}" if len(group) > 1 else group[0], group[0]) for group in alike.values()]
+    return found[:MOST_ITEMS]
 
 
 def _bands(subject: Subject, form: Form, asking: Sequence[Asking]) -> Iterator[tuple[str, str]]:
