@@ -28,7 +28,8 @@ QUESTIONS: Mapping[str, str] = {
     "use.operated_in": "In which countries does the organization itself run the model?",
     "use.product_monthly_active_users": "How many monthly active users did the product that uses the model have in "
     "{period}?",
-    "use.product_monthly_unique_users": "How many different people used the product that uses the model, month by month?",
+    "use.product_monthly_unique_users": "How many different people used the product that uses the model, month "
+    "by month?",
     "use.product_monthly_visits": "How many visits did the product that uses the model have in {period}?",
     "use.product_monthly_revenue": "How much revenue did the product that uses the model have in {period}?",
     "use.product_annual_recurring_revenue": "How much yearly recurring revenue did the product that uses the model "
