@@ -1,6 +1,6 @@
 """Whether cases try a line that a clause draws: with figures on all sides of it, with bounds, and with none."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from license_audit.engine.binding import bind_license, comparisons
@@ -12,7 +12,7 @@ from license_audit.model.words import TimeMode
 from license_audit.readers.cases import Situated
 
 LIMIT = "limit"
-"""Name of the parameter that holds a line."""
+"""What the names of parameters that hold a line are, or end with."""
 GROWING: tuple[TimeMode | None, ...] = ("any-12-months", "at-any-time")
 """Ways to choose a period in which figures only say how much it is at least; there the figure is that."""
 SIDES = ("below", "at", "above", "bounded", "missing")
@@ -28,16 +28,20 @@ def untried(
     line when it names the clause or asks for the fact.
     """
     about = tuple(about)
-    lines = {clause.id for clause in license_.clauses if LIMIT in clause.with_}
-    for bound in bind_license(license_, catalog).clauses if lines else ():
-        if bound.clause.id in lines:
-            for atom in _lines(comparisons(bound.when), Decimal(str(bound.clause.with_[LIMIT]))):
+    limits = {clause.id: _limits(clause.with_) for clause in license_.clauses}
+    for bound in bind_license(license_, catalog).clauses if any(limits.values()) else ():
+        for limit in limits[bound.clause.id]:
+            for atom in _lines(comparisons(bound.when), limit):
                 named = (_side(atom, license_, case)[0] for case in naming[bound.clause.id])
                 asked = ((_side(atom, license_, case), case.case.expect.questions) for case in about)
                 tried = {*named, *(side for (side, path), questions in asked if path in questions)}
                 left = [side for side in SIDES if side not in tried and (atom.number or side != "below")]
                 if left:
                     yield bound.clause.id, f"compares {atom.fact} with {atom.number:,}; not tried: {', '.join(left)}"
+
+
+def _limits(parameters: Mapping[str, object]) -> list[Decimal]:
+    return [Decimal(str(value)) for name, value in parameters.items() if name.endswith(LIMIT)]
 
 
 def _lines(found: Iterable[object], limit: Decimal) -> Iterator[Atom]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from license_audit.engine.binder import Binder
 from license_audit.engine.binding import BoundLicense, bind_license
+from license_audit.engine.sentences import EVER
 from license_audit.engine.situation import ALL_ACTS
 from license_audit.model.license import Clause, License
 from license_audit.readers.catalog import PackagedCatalog
@@ -18,6 +19,10 @@ SWAPS = {
     "any": ("patent",),
     "USD": "EUR",
 }
+
+
+STEPS = {"month": 1, "since": 12}
+"""Months by which a month is moved. From when on figures count may matter by the year alone."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +98,12 @@ def _value_mutants(name: str, value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, list | tuple):
         for item in value:
             yield f"without {item}", [other for other in value if other != item]
-    elif name == "month":
+    elif name in STEPS and value != EVER:
         year, month = (int(part) for part in value.split("-"))
-        for step in (-1, 1):
+        for step in (-STEPS[name], STEPS[name]):
             index = year * 12 + month - 1 + step
-            yield f"one month {'later' if step > 0 else 'earlier'}", f"{index // 12:04}-{index % 12 + 1:02}"
-    elif name == "limit":
+            yield f"{abs(step)} months {'later' if step > 0 else 'earlier'}", f"{index // 12:04}-{index % 12 + 1:02}"
+    elif name.endswith("limit"):
         number = int(str(value).replace("_", ""))
         yield "times a thousand", str(number * 1000)
         yield "divided by a thousand", str(number // 1000)
